@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    // An existential is spelled `any`:
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // A member is visible only where its module is imported:
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "bellwether",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "bellwether", targets: ["bellwether"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // C
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+
+        // The one-way street: a target may import only what stands above it.
+        .target(
+            name: "Postgres",
+            dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .target(name: "Model", swiftSettings: settings),
+        .target(name: "PrivateServer", dependencies: ["Model"], swiftSettings: settings),
+        .target(
+            name: "Intake", dependencies: ["Model", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(
+            name: "Warehouse", dependencies: ["Postgres", "Model", "Intake", "ShippedFiles"],
+            swiftSettings: settings),
+        .target(name: "Analytics", dependencies: ["Model"], swiftSettings: settings),
+        .target(
+            name: "Answers", dependencies: ["Model", "Warehouse", "Analytics"],
+            swiftSettings: settings),
+        .target(name: "Render", dependencies: ["Model"], swiftSettings: settings),
+        .target(name: "SampleCompany", dependencies: ["Model"], swiftSettings: settings),
+        .executableTarget(
+            name: "bellwether",
+            dependencies: [
+                "Postgres", "Model", "PrivateServer", "Intake", "Warehouse", "Analytics", "Answers",
+                "Render", "SampleCompany", "ShippedFiles",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+
+        // sql/ and etl/mappings/ travel inside the binary.
+        .target(name: "ShippedFiles", swiftSettings: settings, plugins: ["ShipFiles"]),
+        .plugin(name: "ShipFiles", capability: .buildTool(), dependencies: ["ship-files"]),
+        .executableTarget(name: "ship-files", swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

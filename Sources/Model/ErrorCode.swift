@@ -1,0 +1,67 @@
+/// The stable codes of errors and of rejected rows. A retired number is never used again.
+///
+/// `BW1xx` input and mapping, `BW2xx` database, `BW3xx` drift and guards, `BW4xx` failed proofs,
+/// `BW5xx` questions and options, `BW9xx` our own bugs.
+public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
+    // Files
+    case fileUnreadable = "BW101"
+    case fileEmpty = "BW102"
+    case fileNotText = "BW103"
+    case fileEncoding = "BW104"
+    case columnMissing = "BW105"
+    case columnDuplicate = "BW106"
+    case quoteUnterminated = "BW107"
+    case recordTooLong = "BW108"
+    case noFiles = "BW109"
+
+    // Mappings
+    case mappingNotFound = "BW120"
+    case mappingSyntax = "BW121"
+    case mappingUnknownName = "BW122"
+    case mappingBadValue = "BW123"
+
+    // Rows that are set aside
+    case rowRagged = "BW150"
+    case rowWithoutID = "BW151"
+    case rowDuplicateID = "BW152"
+    case rowNulByte = "BW153"
+    case rowEncoding = "BW154"
+    case valueNotANumber = "BW155"
+    case valueOutOfRange = "BW156"
+    case valueNotADate = "BW157"
+    case valueNotABoolean = "BW158"
+    case valueMissing = "BW159"
+    case valueTooLong = "BW160"
+    case valueUnknown = "BW161"
+
+    // Database
+    case noDatabase = "BW201"
+    case connectionLost = "BW202"
+    case statementFailed = "BW203"
+    case schemaMissing = "BW204"
+    case schemaTooOld = "BW205"
+    case schemaTooNew = "BW206"
+    case schemaFileChanged = "BW207"
+    case locked = "BW208"
+    case serverBinariesMissing = "BW209"
+    case serverNotStarted = "BW210"
+    case serverDataUnusable = "BW211"
+    case statementCancelled = "BW212"
+    case analystViewBroken = "BW213"
+
+    // Guards
+    case guardRejects = "BW301"
+    case guardEmpty = "BW302"
+    case guardSameDay = "BW303"
+
+    // Questions and options
+    case unknownPeriod = "BW501"
+    case unknownTeam = "BW502"
+    case unknownPerson = "BW503"
+    case badDay = "BW504"
+    case nothingLoaded = "BW505"
+    case badOption = "BW506"
+    case futureAsKnown = "BW507"
+
+    case bug = "BW901"
+}
