@@ -62,6 +62,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case nothingLoaded = "BW505"
     case badOption = "BW506"
     case futureAsKnown = "BW507"
+    case organisationCircle = "BW508"
 
     case bug = "BW901"
 }

@@ -1,0 +1,181 @@
+import Model
+
+/// A line of a forecast: a node of the organisation with its sums and its plan.
+public struct ForecastLine: Sendable, Hashable {
+    /// What a line stands for.
+    public enum Node: Sendable, Hashable {
+        case company
+        case team(RecordID)
+        case person(RecordID)
+        /// Deals whose owner is known but belongs to no team.
+        case withoutTeam
+        /// Deals that name no owner, or one who is not among the people.
+        case withoutOwner
+    }
+
+    /// The node.
+    public let node: Node
+    /// Its name.
+    public let name: String
+    /// The name of the node above; nil for the company.
+    public let parentName: String?
+    /// The steps below the company: 0 for the company itself.
+    public let depth: Int
+    /// Its deals and those of all nodes below it.
+    public let sums: ForecastSums
+    /// Its own planned amounts, else the sum of those below it.
+    public let plan: [PlanAmount.Kind: PlannedSum]
+}
+
+/// A node's planned amount and whether it is the node's own.
+public struct PlannedSum: Sendable, Hashable {
+    /// How much is planned.
+    public let amount: Amount
+    /// Whether it is the sum of the nodes below rather than the node's own line.
+    public let isSumOfBelow: Bool
+}
+
+/// Rolls deals up through the teams: every deal counts once in each node above it, and deals without owner or
+/// team have lines of their own, so that nothing drops out in silence.
+public struct ForecastRollup: Sendable {
+    /// The lines: the company, then each team with its people and the teams below it, then the deals without
+    /// team or owner.
+    public let lines: [ForecastLine]
+
+    /// The rollup of cells through an organisation.
+    ///
+    /// - Throws: `BW508` when teams report in a circle.
+    public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError) {
+        let tree = try TeamTree(organisation)
+        var builder = Builder(cells: cells, plan: plan, organisation: organisation, tree: tree)
+        lines = builder.build()
+    }
+}
+
+/// Builds the lines from the leaves upwards and lists them from the top downwards.
+private struct Builder {
+    private let tree: TeamTree
+    private let organisation: Organisation
+    private var people: [RecordID: String] = [:]
+    /// The team in which a person's own plan counts: that of the organisation, not one left during the period.
+    private var homeTeams: [RecordID: RecordID?] = [:]
+    private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
+    private var sumsWithoutOwner = ForecastSums()
+    private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]]
+
+    init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, tree: TeamTree) {
+        self.tree = tree
+        self.organisation = organisation
+        var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]] = [:]
+        for line in plan { ownPlan[line.node, default: [:]][line.kind, default: .zero] += line.amount }
+        self.ownPlan = ownPlan
+        for person in organisation.people {
+            people[person.id] = person.name
+            // People without deals are lines too: a zero is an answer, an absence is a question. Outside
+            // any team only those with deals or a plan are shown: CRMs keep many users who never sell.
+            let team = person.team.flatMap { tree.team($0)?.id }
+            homeTeams[person.id] = .some(team)
+            if team != nil || ownPlan[.person(person.id)] != nil {
+                sumsOfPeople[team, default: [:]][person.id] = ForecastSums()
+            }
+        }
+        for cell in cells {
+            guard let owner = cell.owner, cell.isOwnerKnown || people[owner] != nil else {
+                sumsWithoutOwner.add(cell)
+                continue
+            }
+            let team = cell.team.flatMap { tree.team($0)?.id }
+            sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell)
+        }
+    }
+
+    mutating func build() -> [ForecastLine] {
+        let company = organisation.companyName
+        var below: [ForecastLine] = []
+        var sums = ForecastSums()
+        var childPlans: [[PlanAmount.Kind: PlannedSum]] = []
+        for root in tree.roots {
+            let lines = teamLines(root, depth: 1, parentName: company)
+            sums.add(lines[0].sums)
+            childPlans.append(lines[0].plan)
+            below += lines
+        }
+        if let loose = sumsOfPeople[nil], !loose.isEmpty {
+            let lines = looseLines(loose, parentName: company)
+            sums.add(lines[0].sums)
+            childPlans.append(lines[0].plan)
+            below += lines
+        }
+        if sumsWithoutOwner.all.count > 0 {
+            sums.add(sumsWithoutOwner)
+            below.append(
+                ForecastLine(
+                    node: .withoutOwner, name: "Unassigned", parentName: company, depth: 1,
+                    sums: sumsWithoutOwner, plan: [:]))
+        }
+        let line = ForecastLine(
+            node: .company, name: company, parentName: nil, depth: 0, sums: sums,
+            plan: planned(.company, sumOf: childPlans))
+        return [line] + below
+    }
+
+    /// The team's line, then those of its people, then those of the teams below.
+    private func teamLines(_ team: Team, depth: Int, parentName: String) -> [ForecastLine] {
+        var below: [ForecastLine] = []
+        for (person, sums) in sorted(sumsOfPeople[team.id] ?? [:]) {
+            below.append(personLine(person, sums, in: team.id, depth: depth + 1, parentName: team.name))
+        }
+        var direct = below
+        for child in tree.children(of: team.id) {
+            let lines = teamLines(child, depth: depth + 1, parentName: team.name)
+            direct.append(lines[0])
+            below += lines
+        }
+        var sums = ForecastSums()
+        for line in direct { sums.add(line.sums) }
+        let line = ForecastLine(
+            node: .team(team.id), name: team.name, parentName: parentName, depth: depth, sums: sums,
+            plan: planned(.team(team.id), sumOf: direct.map(\.plan)))
+        return [line] + below
+    }
+
+    private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
+        let name = "No team"
+        let people = sorted(loose).map { personLine($0, $1, in: nil, depth: 2, parentName: name) }
+        var sums = ForecastSums()
+        for line in people { sums.add(line.sums) }
+        let line = ForecastLine(
+            node: .withoutTeam, name: name, parentName: parentName, depth: 1, sums: sums,
+            plan: planned(nil, sumOf: people.map(\.plan)))
+        return [line] + people
+    }
+
+    private func personLine(
+        _ person: RecordID, _ sums: ForecastSums, in team: RecordID?, depth: Int, parentName: String
+    ) -> ForecastLine {
+        let isHome = homeTeams[person] == .some(team)
+        return ForecastLine(
+            node: .person(person), name: people[person] ?? person.id, parentName: parentName, depth: depth,
+            sums: sums, plan: isHome ? planned(.person(person), sumOf: []) : [:])
+    }
+
+    private func planned(
+        _ node: PlanAmount.Node?, sumOf below: [[PlanAmount.Kind: PlannedSum]]
+    ) -> [PlanAmount.Kind: PlannedSum] {
+        var result: [PlanAmount.Kind: PlannedSum] = [:]
+        for plan in below {
+            for (kind, planned) in plan {
+                let sum = (result[kind]?.amount ?? .zero) + planned.amount
+                result[kind] = PlannedSum(amount: sum, isSumOfBelow: true)
+            }
+        }
+        for (kind, amount) in node.flatMap({ ownPlan[$0] }) ?? [:] {
+            result[kind] = PlannedSum(amount: amount, isSumOfBelow: false)
+        }
+        return result
+    }
+
+    private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
+        sums.sorted { (people[$0.key] ?? $0.key.id, $0.key) < (people[$1.key] ?? $1.key.id, $1.key) }
+    }
+}

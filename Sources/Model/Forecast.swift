@@ -1,0 +1,101 @@
+/// Count and sum of some deals, in the company's currency at plan rates.
+public struct DealSum: Sendable, Hashable {
+    /// How many deals.
+    public var count: Int
+    /// Their amount; deals without one add nothing.
+    public var amount: Amount
+
+    /// No deals.
+    public static let none = DealSum(count: 0, amount: .zero)
+
+    /// So many deals of that amount together.
+    public init(count: Int, amount: Amount) {
+        self.count = count
+        self.amount = amount
+    }
+
+    public static func + (left: DealSum, right: DealSum) -> DealSum {
+        DealSum(count: left.count + right.count, amount: left.amount + right.amount)
+    }
+
+    public static func += (left: inout DealSum, right: DealSum) {
+        left = left + right
+    }
+}
+
+/// Where a deal's close date stands to the period that is asked for.
+public enum CloseTiming: String, Sendable, Hashable {
+    /// In the period.
+    case inPeriod = "in_period"
+    /// Open without a close date: in no period.
+    case undated
+    /// Open with a close date before the day read and before the period.
+    case earlierPastDue = "earlier_past_due"
+}
+
+/// Deals of one owner, team, category and timing, summed by the database.
+public struct ForecastCell: Sendable, Hashable {
+    /// The owner's key, as the CRM has it; nil when the deal names none.
+    public let owner: RecordID?
+    /// Whether the owner is among the people.
+    public let isOwnerKnown: Bool
+    /// The team that the deals count for; nil without one.
+    public let team: RecordID?
+    /// The category.
+    public let category: ForecastCategory
+    /// In the period, undated, or past due from an earlier one.
+    public let timing: CloseTiming
+    /// Whether they are open with a close date before the day read.
+    public let isPastDue: Bool
+    /// Count and sum.
+    public let sum: DealSum
+    /// How many have no amount.
+    public let withoutAmount: Int
+    /// How many are in a currency without a plan rate.
+    public let withoutRate: Int
+
+    /// A cell.
+    public init(
+        owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
+        timing: CloseTiming, isPastDue: Bool, sum: DealSum, withoutAmount: Int = 0, withoutRate: Int = 0
+    ) {
+        self.owner = owner
+        self.isOwnerKnown = isOwnerKnown
+        self.team = team
+        self.category = category
+        self.timing = timing
+        self.isPastDue = isPastDue
+        self.sum = sum
+        self.withoutAmount = withoutAmount
+        self.withoutRate = withoutRate
+    }
+}
+
+/// A planned amount of a node for the period that is asked for, in the company's currency.
+public struct PlanAmount: Sendable, Hashable {
+    /// What is planned.
+    public enum Kind: String, Sendable, Hashable {
+        case quota, budget, target, guidance
+    }
+
+    /// Whose plan it is.
+    public enum Node: Sendable, Hashable {
+        case company
+        case team(RecordID)
+        case person(RecordID)
+    }
+
+    /// Quota, budget, target or guidance.
+    public let kind: Kind
+    /// Whose.
+    public let node: Node
+    /// How much.
+    public let amount: Amount
+
+    /// A planned amount.
+    public init(kind: Kind, node: Node, amount: Amount) {
+        self.kind = kind
+        self.node = node
+        self.amount = amount
+    }
+}

@@ -1,0 +1,48 @@
+-- bellwether.as_known(): the load at which the warehouse is read.
+-- Reads:  setting bellwether.as_known, bellwether_store.load
+-- Forms:  empty: the newest published load. A whole number: that load. A time: the newest load published by
+--         then. A day: the end of that day in the company's time zone.
+-- Notes:  0 before the first load. A load or time that is not there yet is refused, since its answer could
+--         still change.
+
+create function bellwether.as_known() returns integer
+language plpgsql stable
+set search_path = pg_catalog
+as $function$
+declare
+    wanted text := nullif(trim(current_setting('bellwether.as_known', true)), '');
+    newest integer := coalesce((select max(number) from bellwether_store.load), 0);
+    instant timestamptz;
+begin
+    if wanted is null then
+        return newest;
+    end if;
+    if wanted ~ '^[0-9]{1,9}$' then
+        if wanted::integer > newest then
+            raise exception 'load % is not published yet: the newest is %', wanted, newest
+                using errcode = 'BW507';
+        end if;
+        return wanted::integer;
+    end if;
+    if wanted ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+        instant := (wanted::date + 1)::timestamp at time zone coalesce(
+            (
+                select company.time_zone
+                from bellwether_store.company
+                where company.superseded_in is null and company.valid_to = 'infinity'
+                order by company.source collate "C"
+                limit 1
+            ),
+            'UTC');
+    else
+        instant := wanted::timestamptz;
+    end if;
+    if instant > clock_timestamp() then
+        raise exception 'the time % lies in the future', wanted using errcode = 'BW507';
+    end if;
+    return coalesce((select max(number) from bellwether_store.load where published_at <= instant), 0);
+end
+$function$;
+
+comment on function bellwether.as_known() is
+    'The load at which every view reads: set bellwether.as_known to a load, a time or a day; empty means the newest.';

@@ -1,0 +1,38 @@
+-- bellwether.exchange_rate_history: every span of days over which the CRM said the same of a rate of exchange.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.exchange_rate, bellwether.live_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+
+create view bellwether.exchange_rate_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    case when version.valid_from = first_snapshot.day then '-infinity' else version.valid_from end as valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    first_snapshot.day as is_assumed_before,
+    version.kind,
+    version.from_currency,
+    version.to_currency,
+    version.start_date,
+    version.end_date,
+    version.rate,
+    version.extra
+from bellwether_store.exchange_rate as version
+inner join (
+    select
+        live_snapshot.source,
+        min(live_snapshot.day) as day
+    from bellwether.live_snapshot
+    where live_snapshot.entity = 'exchange_rate'
+    group by live_snapshot.source
+) as first_snapshot on first_snapshot.source = version.source
+where version.loaded_in <= (select bellwether.as_known())
+    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+
+comment on view bellwether.exchange_rate_history is
+    'One row a span of days over which the CRM said the same of a rate of exchange, at the load read.';
+comment on column bellwether.exchange_rate_history.is_assumed_before is
+    'The first snapshot''s day: for days before it the first known state is assumed.';

@@ -1,0 +1,34 @@
+-- bellwether.account: a customer or prospect, as of the day read.
+-- Grain:  one row a source and id.
+-- Reads:  bellwether_store.account
+-- Notes:  reads the versions themselves, not the history view, so that the days can be found by an index.
+
+create view bellwether.account with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from as unchanged_since,
+    version.name,
+    version.owner_id,
+    version.parent_id,
+    version.type,
+    version.industry,
+    version.segment,
+    version.region,
+    version.country,
+    version.annual_revenue,
+    version.employees,
+    version.source_channel,
+    version.created_date,
+    version.extra
+from bellwether_store.account as version
+where version.valid_from <= (select bellwether.as_of())
+    and (
+        version.valid_to > (select bellwether.as_of())
+        or version.closed_in > (select bellwether.as_known())
+    )
+    and version.loaded_in <= (select bellwether.as_known())
+    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+
+comment on view bellwether.account is 'One row a source and id: a customer or prospect, as of the day read.';
+comment on column bellwether.account.unchanged_since is 'The day since which the CRM has said the same.';

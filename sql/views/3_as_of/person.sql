@@ -1,0 +1,25 @@
+-- bellwether.person: a person who owns deals or leads a team, as of the day read.
+-- Grain:  one row a source and id.
+-- Reads:  bellwether.person_history
+
+create view bellwether.person with (security_invoker = true) as
+select
+    history.source,
+    history.id,
+    (select bellwether.as_of()) < history.is_assumed_before as is_assumed,
+    history.name,
+    history.email,
+    history.title,
+    history.team_id,
+    history.manager_id,
+    history.is_active,
+    history.start_date,
+    history.end_date,
+    history.extra
+from bellwether.person_history as history
+where history.valid_from <= (select bellwether.as_of())
+    and history.valid_to > (select bellwether.as_of());
+
+comment on view bellwether.person is 'One row a source and id: a person who owns deals or leads a team, as of the day read.';
+comment on column bellwether.person.is_assumed is
+    'True when the day lies before the first snapshot and the first known state is taken.';

@@ -1,0 +1,26 @@
+-- bellwether.plan_line: a planned amount, as of the day read.
+-- Grain:  one row a source and id.
+-- Reads:  bellwether.plan_line_history
+
+create view bellwether.plan_line with (security_invoker = true) as
+select
+    history.source,
+    history.id,
+    (select bellwether.as_of()) < history.is_assumed_before as is_assumed,
+    history.kind,
+    history.node_kind,
+    history.node_id,
+    history.period,
+    history.business_line,
+    history.measure,
+    history.amount,
+    history.currency,
+    history.confidence,
+    history.extra
+from bellwether.plan_line_history as history
+where history.valid_from <= (select bellwether.as_of())
+    and history.valid_to > (select bellwether.as_of());
+
+comment on view bellwether.plan_line is 'One row a source and id: a planned amount, as of the day read.';
+comment on column bellwether.plan_line.is_assumed is
+    'True when the day lies before the first snapshot and the first known state is taken.';

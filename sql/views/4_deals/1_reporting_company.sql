@@ -1,0 +1,19 @@
+-- bellwether.reporting_company: the settings by which every answer is read.
+-- Grain:  at most one row.
+-- Reads:  bellwether.company
+-- Notes:  with several sources the one whose name sorts first decides; bellwether.finding lists those that differ.
+
+create view bellwether.reporting_company with (security_invoker = true) as
+select
+    company.source,
+    company.id,
+    company.name,
+    company.currency,
+    coalesce(company.time_zone, 'UTC') as time_zone,
+    coalesce(company.fiscal_year_start_month, 1) as fiscal_year_start_month,
+    coalesce(company.fiscal_year_name, 'end') as fiscal_year_name
+from bellwether.company
+order by company.source, company.id
+limit 1;
+
+comment on view bellwether.reporting_company is 'At most one row: the settings by which every answer is read.';

@@ -1,0 +1,130 @@
+-- bellwether.deal: every deal as of the day read, with what its stage, owner and currency make of it.
+-- Grain:  one row a source and opportunity id.
+-- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company
+-- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, rounded once to its
+--         smallest unit, half away from zero.
+-- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
+--         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
+-- Notes:  the owner's team is that of the day read for open deals and that of the close date for closed ones.
+
+create view bellwether.deal with (security_invoker = true) as
+with judged as (
+    select
+        opportunity.source,
+        opportunity.id,
+        opportunity.name,
+        opportunity.account_id,
+        opportunity.owner_id,
+        opportunity.product_id,
+        opportunity.stage_id,
+        stage.name as stage_name,
+        stage.position as stage_position,
+        stage.id is null as is_stage_unmapped,
+        case
+            when opportunity.is_won then 'won'
+            when opportunity.is_closed
+                then case when stage.kind in ('lost', 'no_decision') then stage.kind else 'lost' end
+            when opportunity.is_closed = false then 'open'
+            else coalesce(stage.kind, 'open')
+        end as kind,
+        opportunity.forecast_category,
+        stage.category as stage_category,
+        opportunity.amount,
+        coalesce(opportunity.currency, company.currency) as currency,
+        company.currency as company_currency,
+        opportunity.close_date,
+        opportunity.created_date,
+        opportunity.type,
+        opportunity.lead_source,
+        opportunity.next_step,
+        opportunity.loss_reason,
+        opportunity.unchanged_since
+    from bellwether.opportunity
+    left join bellwether.stage
+        on stage.source = opportunity.source and stage.id = opportunity.stage_id
+    left join bellwether.reporting_company as company on true
+)
+
+select
+    judged.source,
+    judged.id,
+    judged.name,
+    judged.account_id,
+    account.name as account_name,
+    judged.owner_id,
+    owner.name as owner_name,
+    owner.team_id as owner_team_id,
+    judged.product_id,
+    judged.stage_id,
+    judged.stage_name,
+    judged.stage_position,
+    judged.kind,
+    case
+        when judged.kind = 'won' then 'closed'
+        when judged.kind in ('lost', 'no_decision') then 'omitted'
+        when judged.forecast_category in ('commit', 'best_case', 'pipeline', 'omitted')
+            then judged.forecast_category
+        when judged.stage_category in ('commit', 'best_case', 'pipeline', 'omitted')
+            then judged.stage_category
+        else 'unmapped'
+    end as category,
+    case
+        when judged.kind <> 'open' then 'outcome'
+        when judged.forecast_category in ('commit', 'best_case', 'pipeline', 'omitted') then 'crm'
+        when judged.stage_category in ('commit', 'best_case', 'pipeline', 'omitted') then 'stage'
+        else 'none'
+    end as category_from,
+    judged.amount,
+    judged.currency,
+    round(
+        judged.amount * case when judged.currency = judged.company_currency then 1 else plan_rate.rate end,
+        bellwether.minor_unit_places(judged.company_currency)) as amount_company,
+    judged.company_currency,
+    judged.amount is not null
+        and judged.currency is distinct from judged.company_currency
+        and plan_rate.rate is null as is_rate_missing,
+    judged.close_date,
+    judged.kind = 'open' and judged.close_date < (select bellwether.as_of()) as is_past_due,
+    judged.created_date,
+    judged.type,
+    judged.lead_source,
+    judged.next_step,
+    judged.loss_reason,
+    judged.is_stage_unmapped,
+    judged.unchanged_since
+from judged
+left join bellwether.account
+    on account.source = judged.source and account.id = judged.account_id
+left join bellwether.person_history as owner
+    on owner.source = judged.source
+        and owner.id = judged.owner_id
+        and owner.valid_from <= case
+            when judged.kind = 'open' then (select bellwether.as_of())
+            else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
+        end
+        and owner.valid_to > case
+            when judged.kind = 'open' then (select bellwether.as_of())
+            else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
+        end
+left join bellwether.plan_rate
+    on plan_rate.from_currency = judged.currency
+        and plan_rate.to_currency = judged.company_currency
+        and plan_rate.start_date <= coalesce(judged.close_date, (select bellwether.as_of()))
+        and plan_rate.end_date >= coalesce(judged.close_date, (select bellwether.as_of()));
+
+comment on view bellwether.deal is
+    'One row a deal as of the day read: outcome, forecast category, owner''s team, amount at plan rates.';
+comment on column bellwether.deal.account_name is 'The account''s name; null when the account is not among the accounts.';
+comment on column bellwether.deal.owner_name is 'The owner''s name; null when the owner is not among the people.';
+comment on column bellwether.deal.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
+comment on column bellwether.deal.stage_name is 'The stage''s name; null when the stage is not among the stages.';
+comment on column bellwether.deal.stage_position is 'The stage''s place in the process, from 1.';
+comment on column bellwether.deal.kind is 'open, won, lost or no_decision.';
+comment on column bellwether.deal.category is 'closed, commit, best_case (upside), pipeline, omitted, or unmapped when neither CRM nor stage gives a known one.';
+comment on column bellwether.deal.category_from is 'Where the category comes from: outcome, crm (the deal''s own), stage (the stage''s default), none.';
+comment on column bellwether.deal.amount_company is 'The amount in the company''s currency at the plan rate, rounded once; null without amount or rate.';
+comment on column bellwether.deal.company_currency is 'ISO 4217 code of the company''s currency.';
+comment on column bellwether.deal.is_rate_missing is 'Whether the amount is in a currency without a plan rate.';
+comment on column bellwether.deal.is_past_due is 'Whether it is open with a close date before the day read.';
+comment on column bellwether.deal.is_stage_unmapped is 'Whether its stage is not among the stages.';
+comment on column bellwether.deal.unchanged_since is 'The day since which the CRM has said the same of the deal.';
