@@ -42,7 +42,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Analytics", dependencies: ["Model"], swiftSettings: settings),
         .target(
-            name: "Answers", dependencies: ["Model", "Warehouse", "Analytics"],
+            name: "Answers", dependencies: ["Model", "Intake", "Warehouse", "Analytics"],
             swiftSettings: settings),
         .target(name: "Render", dependencies: ["Model"], swiftSettings: settings),
         .target(name: "SampleCompany", dependencies: ["Model"], swiftSettings: settings),

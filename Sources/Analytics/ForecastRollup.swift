@@ -179,3 +179,10 @@ private struct Builder {
         sums.sorted { (people[$0.key] ?? $0.key.id, $0.key) < (people[$1.key] ?? $1.key.id, $1.key) }
     }
 }
+
+extension ForecastLine {
+    /// The same line at another depth, for a part of the tree shown alone.
+    public func atDepth(_ depth: Int) -> ForecastLine {
+        ForecastLine(node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan)
+    }
+}

@@ -13,6 +13,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case quoteUnterminated = "BW107"
     case recordTooLong = "BW108"
     case noFiles = "BW109"
+    case fileUnwritable = "BW110"
 
     // Mappings
     case mappingNotFound = "BW120"
@@ -47,7 +48,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case serverNotStarted = "BW210"
     case serverDataUnusable = "BW211"
     case statementCancelled = "BW212"
-    case analystViewBroken = "BW213"
+    case serverNotStopped = "BW220"
 
     // Guards
     case guardRejects = "BW301"

@@ -1,0 +1,111 @@
+import Analytics
+import Model
+
+/// The main table of `forecast`: a line a node, the categories exclusive, the cumulative sums beside them.
+struct ForecastTable {
+    let lines: [ForecastLine]
+    let level: ForecastQuestion.Level
+    let currency: String
+
+    var table: AnswerTable {
+        let shown = lines.filter(isShown)
+        return AnswerTable(
+            name: ForecastQuestion.id,
+            columns: columns(for: shown),
+            rows: shown.map { row($0) },
+            notes: shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
+                ? ["Plans without a line of their own are the sum of those below them"] : [])
+    }
+
+    /// The lines down to the level; deals without owner or team always keep their line.
+    private func isShown(_ line: ForecastLine) -> Bool {
+        switch line.node {
+        case .company, .withoutOwner, .withoutTeam: true
+        case .team: level != .company
+        case .person: level == .person
+        }
+    }
+
+    private func columns(for lines: [ForecastLine]) -> [AnswerColumn] {
+        let uses = { (kind: PlanAmount.Kind) in !lines.contains { $0.plan[kind] != nil } }
+        let isEmpty = { (category: ForecastCategory) in !lines.contains { $0.sums[category].count > 0 } }
+        func amount(_ name: String, _ title: String, isDetail: Bool = false) -> AnswerColumn {
+            AnswerColumn(name, title: title, kind: .amount, unit: currency, isDetail: isDetail)
+        }
+        func count(_ name: String, _ title: String) -> AnswerColumn {
+            AnswerColumn(name, title: title, kind: .integer, unit: "deals", isDetail: true)
+        }
+        let categories = ForecastCategory.allCases
+        return [
+            AnswerColumn("node", title: "Node", kind: .text),
+            AnswerColumn("level", title: "Level", kind: .text, isDetail: true),
+            AnswerColumn("parent", title: "Parent", kind: .text, isDetail: true),
+        ]
+            + categories.map { category in
+                amount(category.rawValue, category.title, isDetail: category == .unmapped && isEmpty(category))
+            }
+            + [
+                amount("commit_cum", "Closed + commit"),
+                amount("upside_cum", "+ best case"),
+                amount("open", "Open", isDetail: true),
+                amount("past_due", "Past due", isDetail: true),
+                amount("undated", "Undated", isDetail: true),
+                amount("earlier_past_due", "Past due, earlier periods", isDetail: true),
+                amount("quota", "Quota", isDetail: uses(.quota)),
+                amount("budget", "Budget", isDetail: uses(.budget)),
+                amount("gap", "Gap", isDetail: uses(.quota) && uses(.budget)),
+                AnswerColumn(
+                    "attainment", title: "Attained", kind: .rate, unit: "%", isDetail: uses(.quota)),
+                AnswerColumn("coverage_to_go", title: "Coverage to go", kind: .rate, unit: "x", isDetail: true),
+            ]
+            + categories.map { count($0.rawValue + "_count", $0.title + " deals") }
+            + [
+                count("open_count", "Open deals"),
+                count("past_due_count", "Past-due deals"),
+                count("undated_count", "Undated deals"),
+                count("earlier_past_due_count", "Past-due deals, earlier periods"),
+            ]
+    }
+
+    private func row(_ line: ForecastLine) -> AnswerTable.Row {
+        let sums = line.sums
+        let categories = ForecastCategory.allCases
+        let quota = line.plan[.quota]?.amount
+        let budget = line.plan[.budget]?.amount
+        let leading = line.leadingPlan?.1.amount
+        let toGo = leading.map { $0 - sums[.closed].amount }
+        let identity: [AnswerValue] = [
+            .text(line.name), .text(levelName(line)), line.parentName.map { .text($0) } ?? .null,
+        ]
+        let amounts: [AnswerValue] =
+            categories.map { .amount(sums[$0].amount) } + [
+                .amount(sums.commitCumulative.amount), .amount(sums.upsideCumulative.amount),
+                .amount(sums.open.amount), .amount(sums.pastDue.amount), .amount(sums.undated.amount),
+                .amount(sums.earlierPastDue.amount),
+            ]
+        let plans: [AnswerValue] = [
+            quota.map { .amount($0) } ?? .null, budget.map { .amount($0) } ?? .null,
+            leading.map { .amount($0 - sums.commitCumulative.amount) } ?? .null,
+            quota.flatMap { sums[.closed].amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
+            toGo.flatMap { sums.open.amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
+        ]
+        let counts: [AnswerValue] =
+            categories.map { .integer(sums[$0].count) } + [
+                .integer(sums.open.count), .integer(sums.pastDue.count), .integer(sums.undated.count),
+                .integer(sums.earlierPastDue.count),
+            ]
+        return AnswerTable.Row(identity + amounts + plans + counts, style: style(line))
+    }
+
+    private func style(_ line: ForecastLine) -> AnswerTable.RowStyle {
+        line.depth == 0 ? .total : .indented(line.depth)
+    }
+
+    private func levelName(_ line: ForecastLine) -> String {
+        switch line.node {
+        case .company: "company"
+        case .team, .withoutTeam, .withoutOwner: "team"
+        case .person: "person"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Model
+import Warehouse
+
+/// A load's report as an answer: what each entity brought, and what needs a look.
+public func loadAnswer(_ report: LoadReport) -> Answer {
+    Answer(
+        question: "load",
+        headline: loadHeadline(report),
+        tables: [entityTable(report)] + (report.findings.isEmpty ? [] : [findingTable(report.findings)]),
+        warnings: loadWarnings(report),
+        passport: Passport(
+            question: "load", metrics: [], asOf: report.day, snapshotDay: report.day, load: publishedLoad(report),
+            filters: [.init("mapping", report.mapping)],
+            rowCount: report.entities.reduce(0) { $0 + $1.read }, programVersion: programVersion))
+}
+
+private func publishedLoad(_ report: LoadReport) -> Int? {
+    if case .published(let load) = report.outcome { load } else { nil }
+}
+
+private func loadHeadline(_ report: LoadReport) -> Phrase {
+    let changes = report.entities.reduce(0) { $0 + $1.new + $1.changed + $1.gone }
+    switch report.outcome {
+    case .published(let load):
+        return "Load \(load) of \(report.day) published: \(changes) \(changes == 1 ? "change" : "changes")"
+    case .alreadyLoaded:
+        return "\(report.day) is loaded already with this very content: nothing was done"
+    case .dryRun:
+        return "Dry run of \(report.day): \(changes) \(changes == 1 ? "change" : "changes") would be published"
+    }
+}
+
+private func entityTable(_ report: LoadReport) -> AnswerTable {
+    func count(_ name: String, _ title: String) -> AnswerColumn {
+        AnswerColumn(name, title: title, kind: .integer, unit: nil)
+    }
+    return AnswerTable(
+        name: "load",
+        columns: [
+            AnswerColumn("entity", title: "Entity", kind: .text),
+            AnswerColumn("kind", title: "Kind", kind: .text, isDetail: true),
+            count("read", "Read"), count("new", "New"), count("changed", "Changed"),
+            count("unchanged", "Unchanged"), count("gone", "Gone"), count("rejected", "Set aside"),
+            count("duplicates", "Duplicates"),
+        ],
+        rows: report.entities.map { entity in
+            AnswerTable.Row([
+                .text(entity.entity), .text(entity.kind.rawValue), .integer(entity.read), .integer(entity.new),
+                .integer(entity.changed), .integer(entity.unchanged), .integer(entity.gone),
+                .integer(entity.rejected), .integer(entity.duplicates),
+            ])
+        })
+}
+
+private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
+    var warnings: [AnswerWarning] = []
+    let rejected = report.entities.reduce(0) { $0 + $1.rejected }
+    if rejected > 0 {
+        warnings.append(
+            AnswerWarning(
+                "rejects",
+                "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"))
+    }
+    if !report.absentEntities.isEmpty {
+        warnings.append(
+            AnswerWarning(
+                "absent_files",
+                "No file for \(report.absentEntities.joined(separator: ", ")): a gap, their records stay as they were"))
+    }
+    if !report.unmappedFiles.isEmpty {
+        warnings.append(
+            AnswerWarning("unmapped_files", "Not mapped: \(report.unmappedFiles.joined(separator: ", "))"))
+    }
+    for entity in report.entities where !entity.unmappedColumns.isEmpty {
+        warnings.append(
+            AnswerWarning(
+                "unmapped_columns",
+                "Not mapped in \(entity.entity): \(entity.unmappedColumns.joined(separator: ", "))"))
+    }
+    return warnings
+}

@@ -1,0 +1,179 @@
+import Analytics
+import Model
+import Warehouse
+
+/// The version of the program, stated in every passport.
+public let programVersion = "0.1.0"
+
+/// What a question is asked about: the two clocks, the period, and the part of the organisation.
+public struct QuestionScope: Sendable {
+    /// The day as given; nil for the newest opportunity snapshot.
+    public var asOf: Day?
+    /// A load, time or day as given; nil for the newest published load.
+    public var asKnown: String?
+    /// A label, `this` or `next`.
+    public var period: String
+    /// A team's name or id; nil for the whole company.
+    public var team: String?
+    /// A person's name or id; nil for everybody.
+    public var person: String?
+
+    /// A scope of those.
+    public init(
+        asOf: Day? = nil, asKnown: String? = nil, period: String = "this", team: String? = nil,
+        person: String? = nil
+    ) {
+        self.asOf = asOf
+        self.asKnown = asKnown
+        self.period = period
+        self.team = team
+        self.person = person
+    }
+
+    func resolve(in warehouse: Warehouse) throws(BellwetherError) -> QuestionContext {
+        let point = try warehouse.readPoint(asOf: asOf, asKnown: asKnown)
+        let company = try warehouse.companySettings()
+        let organisation = try warehouse.organisation(companyName: company.name)
+        var filters: [Passport.Filter] = []
+        let period = try resolvePeriod(company.calendar, at: point.asOf)
+        filters.append(.init("period", period.label))
+        if let team { filters.append(.init("team", team)) }
+        if let person { filters.append(.init("person", person)) }
+        return QuestionContext(
+            point: point, company: company, organisation: organisation, period: period,
+            filter: try NodeFilter(team: team, person: person, organisation: organisation), filters: filters)
+    }
+
+    private func resolvePeriod(_ calendar: FiscalCalendar, at day: Day) throws(BellwetherError) -> Period {
+        let this = calendar.period(.quarter, containing: day)
+        switch period.lowercased() {
+        case "this": return this
+        case "next": return calendar.period(after: this)
+        case "last", "previous": return calendar.period(before: this)
+        default: break
+        }
+        if let labelled = calendar.period(labelled: period) { return labelled }
+        throw BellwetherError(
+            .unknownPeriod, "“\(period)” is not a period",
+            hint: "Write a label such as \(this.label) or FY\(this.label.dropFirst(2).prefix(4)), or this, next, last.")
+    }
+}
+
+/// A scope with everything looked up.
+struct QuestionContext {
+    let point: ReadPoint
+    let company: CompanySettings
+    let organisation: Organisation
+    let period: Period
+    let filter: NodeFilter
+    let filters: [Passport.Filter]
+
+    /// Says so when the day asked for has no snapshot of its own.
+    var ageWarnings: [AnswerWarning] {
+        guard let snapshotDay = point.snapshotDay else {
+            return [AnswerWarning("no_snapshot", "no opportunities are known on \(point.asOf)")]
+        }
+        let age = point.asOf - snapshotDay
+        guard age > 0 else { return [] }
+        return [
+            AnswerWarning(
+                "stale_snapshot", "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
+        ]
+    }
+}
+
+/// The part of the organisation that a question is about.
+struct NodeFilter {
+    private enum Wanted {
+        case company
+        case team(Team)
+        case withoutTeam
+        case withoutOwner
+        case person(Person)
+    }
+
+    private let wanted: Wanted
+    private let tree: TeamTree
+
+    /// The node of a team's or person's name or id.
+    ///
+    /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
+    init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
+        tree = try TeamTree(organisation)
+        if let person {
+            let found = organisation.people.filter { $0.name == person || $0.id.id == person }
+            wanted = .person(
+                try Self.single(
+                    found, .unknownPerson, "person", person, ids: found.map(\.id.id),
+                    names: organisation.people.map(\.name)))
+        } else if let team {
+            switch team.lowercased() {
+            case "unassigned": wanted = .withoutOwner
+            case "no team": wanted = .withoutTeam
+            default:
+                let found = organisation.teams.filter {
+                    $0.name.lowercased() == team.lowercased() || $0.id.id == team
+                }
+                wanted = .team(
+                    try Self.single(
+                        found, .unknownTeam, "team", team, ids: found.map(\.id.id),
+                        names: organisation.teams.map(\.name)))
+            }
+        } else {
+            wanted = .company
+        }
+    }
+
+    private static func single<Node>(
+        _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [String], names: [String]
+    ) throws(BellwetherError) -> Node {
+        if found.count == 1, let only = found.first { return only }
+        if found.isEmpty {
+            let near = nearestNames(to: name, among: names)
+            let known = near.isEmpty ? Array(Set(names)).sorted().prefix(8).map { $0 } : near
+            throw BellwetherError(
+                code, "there is no \(kind) “\(name)” on that day",
+                hint: known.isEmpty
+                    ? nil : (near.isEmpty ? "There are: " : "Did you mean: ") + known.joined(separator: ", "))
+        }
+        throw BellwetherError(
+            code, "\(found.count) nodes of kind \(kind) are called “\(name)”",
+            hint: "Name one by its id: \(ids.sorted().joined(separator: ", "))")
+    }
+
+    /// The lines of the node and below, the node's own first, its depth taken as 0.
+    func lines(of rollup: ForecastRollup) throws(BellwetherError) -> [ForecastLine] {
+        let lines = rollup.lines
+        switch wanted {
+        case .company: return lines
+        case .team(let team): return subtree(lines) { $0.node == .team(team.id) }
+        case .withoutTeam: return subtree(lines) { $0.node == .withoutTeam }
+        case .withoutOwner: return subtree(lines) { $0.node == .withoutOwner }
+        case .person(let person):
+            let own = lines.filter { $0.node == .person(person.id) }
+            return own.map { $0.atDepth(0) }
+        }
+    }
+
+    private func subtree(_ lines: [ForecastLine], _ isTop: (ForecastLine) -> Bool) -> [ForecastLine] {
+        guard let top = lines.firstIndex(where: isTop) else { return [] }
+        let depth = lines[top].depth
+        let below = lines[(top + 1)...].prefix { $0.depth > depth }
+        return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
+    }
+
+    /// Whether a deal counts for the node.
+    var contains: (DealRow) -> Bool {
+        switch wanted {
+        case .company: return { _ in true }
+        case .team(let team):
+            let teams = Set(tree.subtree(of: team.id))
+            return { deal in deal.isOwnerKnown && deal.team.map { teams.contains($0) } ?? false }
+        case .withoutTeam:
+            let tree = tree
+            return { deal in deal.isOwnerKnown && deal.team.flatMap { tree.team($0) } == nil }
+        case .withoutOwner: return { deal in !deal.isOwnerKnown }
+        case .person(let person): return { deal in deal.owner == person.id }
+        }
+    }
+}

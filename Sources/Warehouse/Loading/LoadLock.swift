@@ -1,0 +1,48 @@
+import Model
+import Postgres
+
+extension Warehouse {
+    /// Runs `body` while no other load runs.
+    ///
+    /// A session lock, so that a load that dies frees it with its connection.
+    ///
+    /// - Throws: `BW208` when another load is under way and `waits` is false.
+    func withLoadLock<Result>(
+        waits: Bool, waiting: () -> Void, _ body: () throws(BellwetherError) -> Result
+    ) throws(BellwetherError) -> Result {
+        let key = "hashtextextended('bellwether load', 0)"
+        if try !single("select pg_try_advisory_lock(\(key)) as value", as: Bool.self) {
+            guard waits else {
+                throw BellwetherError(
+                    .locked, "another load is under way", detail: try lockHolder(),
+                    hint: "Wait for it, or leave out --no-wait.")
+            }
+            waiting()
+            try execute("select pg_advisory_lock(\(key))")
+        }
+        let result: Result
+        do throws(BellwetherError) {
+            result = try body()
+        } catch {
+            // The connection may be gone, and the lock with it: the first error is the one to tell.
+            try? execute("select pg_advisory_unlock(\(key))")
+            throw error
+        }
+        try execute("select pg_advisory_unlock(\(key))")
+        return result
+    }
+
+    private func lockHolder() throws(BellwetherError) -> String? {
+        try rows(
+            """
+            select format('held by process %s of %s since %s', activity.pid, activity.usename, activity.query_start)
+                as holder
+            from pg_locks
+            inner join pg_stat_activity as activity on activity.pid = pg_locks.pid
+            where pg_locks.locktype = 'advisory' and pg_locks.granted
+                and (pg_locks.classid::bigint << 32 | pg_locks.objid::bigint)
+                    = hashtextextended('bellwether load', 0)
+            """
+        ) { row throws(DatabaseError) in try row.decode("holder", as: String.self) }.first
+    }
+}

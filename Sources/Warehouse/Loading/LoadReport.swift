@@ -1,0 +1,73 @@
+import Intake
+import Model
+
+/// What a load found and did.
+public struct LoadReport: Sendable {
+    /// How it ended.
+    public enum Outcome: Sendable, Hashable {
+        /// Published as that load.
+        case published(Int)
+        /// Every snapshot of the folder is live already: nothing was done.
+        case alreadyLoaded
+        /// Everything was done but publishing.
+        case dryRun
+    }
+
+    /// How it ended.
+    public var outcome: Outcome
+    /// The mapping's name.
+    public var mapping: String
+    /// The day.
+    public var day: Day
+    /// The entities that the folder holds, in the order in which they were loaded.
+    public var entities: [EntityReport]
+    /// Entities of the mapping without a file: a gap for each of them.
+    public var absentEntities: [String]
+    /// Files of the folder that the mapping does not name.
+    public var unmappedFiles: [String]
+    /// Among what this load changed: how many records need a look, by entity and code.
+    public var findings: [FindingCount]
+    /// Bytes read.
+    public var bytes: Int
+}
+
+/// What a load found and did for one entity.
+public struct EntityReport: Sendable {
+    /// The entity.
+    public var entity: String
+    /// Full or delta.
+    public var kind: EntityMapping.Kind
+    /// Rows read.
+    public var read = 0
+    /// Rows whose key was absent before.
+    public var new = 0
+    /// Rows that differ from what was known.
+    public var changed = 0
+    /// Keys that are no longer there.
+    public var gone = 0
+    /// Rows set aside.
+    public var rejected = 0
+    /// Rows that repeat another word for word.
+    public var duplicates = 0
+    /// Rows that the mapping leaves out: filtered, blank, deleted, or repeats that it expects.
+    public var skipped = 0
+    /// Why it was not loaded, when the very same snapshot is live already.
+    public var wasLive = false
+    /// Columns of its files that the mapping does not name.
+    public var unmappedColumns: [String] = []
+
+    /// Rows that say what was known already.
+    public var unchanged: Int { max(0, read - new - changed - rejected - duplicates - skipped) }
+}
+
+/// How many records need a look for one reason.
+public struct FindingCount: Sendable, Hashable {
+    /// The entity.
+    public let entity: String
+    /// The reason: `owner_unknown`, `stage_unmapped` …
+    public let code: String
+    /// How many records.
+    public let count: Int
+    /// An example of the value at fault; nil when there is none to show.
+    public let example: String?
+}

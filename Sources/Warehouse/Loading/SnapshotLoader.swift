@@ -1,0 +1,304 @@
+import Intake
+import Model
+import Postgres
+
+/// Puts the snapshot of one entity into its table of versions, within the transaction of a load.
+///
+/// Rows whose hash the warehouse holds for the day are known and cost nothing more. What is left is staged,
+/// compared column by column with what the warehouse believes of the day, and spliced into the history: from the
+/// day on until the next day whose snapshot speaks of the key. So any order of loads ends in the same history.
+struct SnapshotLoader {
+    let warehouse: Warehouse
+    let request: LoadRequest
+    let load: Int
+    let files: EntityFiles
+    let progress: (LoadProgress) -> Void
+
+    private var entity: EntityMapping { files.entity }
+    private var connection: Connection { warehouse.connection }
+    private var key: [Parameter?] { [.text(request.mapping.source), .date(request.day)] }
+
+    /// What reading and comparing one entity gave.
+    struct Outcome {
+        var report: EntityReport
+        var rejects: [Reject]
+        var bytes: Int
+    }
+
+    /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
+    ///
+    /// - Throws: `BW1xx` for a file that is refused, `BW301`–`BW303` for a guard, and the database's errors.
+    func run() throws -> Outcome {
+        let statements = try SnapshotStatements(
+            entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
+        for statement in SnapshotStatements.dropStaging + statements.createStaging {
+            try connection.execute(statement)
+        }
+        let live = try liveSnapshot()
+        var (sink, read) = try stage(statements)
+        var report = EntityReport(entity: entity.name, kind: kind(sink))
+        report.read = read.rowsRead
+        report.unmappedColumns = read.unmappedColumns
+        report.duplicates = sink.duplicates
+        report.skipped = read.rowsRepeated + read.rowsFiltered + read.rowsBlank + read.rowsDeleted
+        let bytes = read.files.reduce(0) { $0 + $1.bytes }
+        let contentHash = contentHash(read)
+        if let live, live.contentHash == contentHash {
+            report.wasLive = true
+            return Outcome(report: report, rejects: [], bytes: bytes)
+        }
+        if live != nil, !request.replace { throw sameDayHeld() }
+        try settleDuplicates(statements, &sink)
+        report.rejected = sink.rejectCount
+        do throws(BellwetherError) {
+            try guardSnapshot(report)
+        } catch {
+            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
+        }
+        try compare(statements, sink, report.kind, live, &report)
+        try splice(statements)
+        try record(read, report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        return Outcome(report: report, rejects: sink.rejects, bytes: bytes)
+    }
+
+    /// A full snapshot with a row whose key cannot be read proves no absence: it speaks as a delta does.
+    private func kind(_ sink: SnapshotSink) -> EntityMapping.Kind {
+        sink.rejectsWithoutID > 0 ? .delta : entity.kind
+    }
+
+    // MARK: - Reading
+
+    private func stage(_ statements: SnapshotStatements) throws -> (SnapshotSink, ReadReport) {
+        let hashes = try storedHashes(statements)
+        var staged: (SnapshotSink, ReadReport)?
+        try connection.copyIn(statements.copyIncoming) { writer in
+            try withUnsafeMutablePointer(to: &writer) { writer in
+                var sink = SnapshotSink(hashes: hashes, writer: writer)
+                let reader = EntityReader(mapping: request.mapping, files: files)
+                let read = try reader.read(into: &sink) { bytes, total in
+                    progress(LoadProgress(entity: entity.name, bytes: bytes, totalBytes: total))
+                }
+                staged = (sink, read)
+            }
+        }
+        guard let staged else { throw BellwetherError(.bug, "a COPY ended without its rows") }
+        try copy(SnapshotStatements.copyRejected, staged.0.rejectedIDs)
+        try copy(SnapshotStatements.copyDeleted, staged.0.deletedIDs)
+        try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
+            try staged.0.hashes.forEachUnseen { hash in
+                try writer.field(hash.description)
+                try writer.endRow()
+            }
+        }
+        try connection.execute(SnapshotStatements.analyzeStaging)
+        return staged
+    }
+
+    private func storedHashes(_ statements: SnapshotStatements) throws -> RowHashes {
+        try warehouse.set("bellwether.load_source", to: request.mapping.source)
+        try warehouse.set("bellwether.load_day", to: request.day.description)
+        var hashes = RowHashes(capacity: 0)
+        try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
+            guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
+            hashes.insertStored(
+                Hash128(
+                    high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))))
+        }
+        return hashes
+    }
+
+    private func copy(_ sql: String, _ ids: [String]) throws {
+        guard !ids.isEmpty else { return }
+        try connection.copyIn(sql) { writer in
+            for id in ids {
+                try writer.field(id)
+                try writer.endRow()
+            }
+        }
+    }
+
+    // MARK: - Checks
+
+    private struct Live {
+        let load: Int
+        let kind: EntityMapping.Kind
+        let contentHash: Hash128
+    }
+
+    private func liveSnapshot() throws(BellwetherError) -> Live? {
+        try warehouse.rows(
+            """
+            select load, kind, content_hash
+            from bellwether_store.snapshot
+            where source = $1 and day = $2 and entity = $3 and undone_in is null
+            order by load desc
+            limit 1
+            """,
+            key + [.text(entity.name)]
+        ) { row throws(DatabaseError) in
+            Live(
+                load: try row.decode("load", as: Int.self),
+                kind: try row.decode("kind", as: String.self) == "delta" ? .delta : .full,
+                contentHash: Hash128(try row.decode("content_hash", as: String.self)) ?? .zero)
+        }.first
+    }
+
+    private func contentHash(_ read: ReadReport) -> Hash128 {
+        read.files.reduce(Hash128(of: entity.kind.rawValue, seed: request.mapping.hash)) { hash, file in
+            Hash128(of: file.name + "\u{0}" + file.hash.description, seed: hash)
+        }
+    }
+
+    private func sameDayHeld() -> BellwetherError {
+        BellwetherError(
+            .guardSameDay, "\(entity.name) of \(request.day) is loaded already, with other content",
+            hint: "To take this content for that day instead, run it again with --replace.")
+    }
+
+    /// Rows that share a key but not their content cannot be told apart: none of them counts.
+    private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws {
+        let repeated = try warehouse.single(
+            "select exists (select from pg_temp.incoming group by id having count(*) > 1) as value", as: Bool.self)
+        if repeated { try connection.execute(statements.collapseEqualDuplicates) }
+        let faulty = try warehouse.rows(statements.takeOutFaultyDuplicates, key) { row throws(DatabaseError) in
+            (
+                id: try row.decode("id", as: String.self), file: try row.decode("file", as: Int.self),
+                line: try row.decode("line", as: Int.self)
+            )
+        }
+        for row in faulty {
+            sink.note(
+                Reject(duplicateID: row.id, entity: entity.name, file: sink.files[row.file], line: row.line))
+        }
+    }
+
+    private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {
+        if entity.kind == .full, report.read == 0, !request.accepted.contains(.empty) {
+            throw BellwetherError(
+                .guardEmpty, "the full snapshot of \(entity.name) has no rows, which would close every record",
+                hint: "If it is meant, run it again with --accept empty.",
+                place: files.names.first.map { Place(file: $0) })
+        }
+        let share = Double(report.rejected) / Double(max(1, report.read))
+        if report.rejected > LoadRequest.rejectsAlwaysTaken, share > LoadRequest.rejectedShareLimit,
+            !request.accepted.contains(.rejects)
+        {
+            throw BellwetherError(
+                .guardRejects,
+                "\(report.rejected) of \(report.read) rows of \(entity.name) were set aside, more than 5 %",
+                hint: "See them with `bellwether rejects`; if they may stay out, run it again with --accept rejects.",
+                place: files.names.first.map { Place(file: $0) })
+        }
+    }
+
+    // MARK: - Comparing and splicing
+
+    private func compare(
+        _ statements: SnapshotStatements, _ sink: SnapshotSink, _ kind: EntityMapping.Kind, _ live: Live?,
+        _ report: inout EntityReport
+    ) throws {
+        try connection.execute(statements.refreshHashes, key)
+        try connection.execute(statements.createTarget, key)
+        try connection.execute(statements.addDeleted, key)
+        if kind == .delta || live != nil { try connection.execute(statements.createNamed, key) }
+        if kind == .full { try connection.execute(statements.addGone, key) }
+        if let live {
+            try connection.execute(
+                statements.addCarried(newKind: kind, replacedKind: live.kind),
+                key + [.text(entity.name), .int(live.load, type: .int4)])
+        }
+        let hasLater = try warehouse.single(
+            """
+            select exists (
+                select from bellwether_store.snapshot
+                where source = $1 and day > $2 and entity = $3 and undone_in is null
+            ) as value
+            """, key + [.text(entity.name)], as: Bool.self)
+        if hasLater { try connection.execute(SnapshotStatements.limitTarget, key + [.text(entity.name)]) }
+        try connection.execute("analyze pg_temp.target")
+        let counts = try warehouse.rows(
+            """
+            select
+                count(*) filter (where is_present and not was_present) as new,
+                count(*) filter (where is_present and was_present) as changed,
+                count(*) filter (where not is_present) as gone
+            from pg_temp.target
+            """
+        ) { row throws(DatabaseError) in
+            (try row.decode("new", as: Int.self), try row.decode("changed", as: Int.self), try row.decode("gone", as: Int.self))
+        }
+        if let counts = counts.first { (report.new, report.changed, report.gone) = counts }
+    }
+
+    private func splice(_ statements: SnapshotStatements) throws {
+        let withLoad = key + [.int(load, type: .int4)]
+        try connection.execute(statements.createSplice, key)
+        try connection.execute("analyze pg_temp.splice")
+        try connection.execute(statements.closeInPlace, withLoad)
+        try connection.execute(statements.supersede, withLoad)
+        try connection.execute(statements.insertRemainders, withLoad)
+        try connection.execute(statements.insertTarget, withLoad)
+    }
+
+    private func record(
+        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool
+    ) throws {
+        try connection.execute(
+            """
+            insert into bellwether_store.snapshot (
+                load, source, entity, day, kind, content_hash, files, unmapped_columns, proves_absence, rows_read,
+                rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
+            )
+            values ($3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            """,
+            key + [
+                .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),
+                .text(filesJSON(read), type: .jsonb), .array(read.unmappedColumns), .bool(provesAbsence),
+                .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged), .int(report.gone),
+                .int(report.rejected), .int(report.duplicates),
+            ])
+        let marks = report.kind == .delta ? SnapshotStatements.markNamed : SnapshotStatements.markRejected
+        try connection.execute(
+            marks, [.text(request.mapping.source), .int(load, type: .int4), .text(entity.name)])
+    }
+
+    private func filesJSON(_ read: ReadReport) -> String {
+        let files = read.files.map { file in
+            "{\"name\": \(jsonText(file.name)), \"bytes\": \(file.bytes), \"hash\": \"\(file.hash)\"}"
+        }
+        return "[" + files.joined(separator: ", ") + "]"
+    }
+}
+
+/// A guard that holds a snapshot, with the rows that it set aside.
+struct HeldSnapshot: Error {
+    let error: BellwetherError
+    let rejects: [Reject]
+    let rejectCount: Int
+}
+
+/// How far the reading of an entity is.
+public struct LoadProgress: Sendable {
+    /// The entity.
+    public let entity: String
+    /// Bytes read so far, and in all.
+    public let bytes: Int
+    public let totalBytes: Int
+}
+
+/// A text as JSON.
+func jsonText(_ text: String) -> String {
+    var json = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"": json += "\\\""
+        case "\\": json += "\\\\"
+        case "\u{0}"..."\u{1F}":
+            let digits = String(scalar.value, radix: 16)
+            json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: json.unicodeScalars.append(scalar)
+        }
+    }
+    return json + "\""
+}

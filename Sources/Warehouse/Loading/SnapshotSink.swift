@@ -1,0 +1,87 @@
+import Intake
+import Model
+import Postgres
+
+/// Takes what the reader finds in an entity's files: rows whose hash the warehouse holds need nothing, all others
+/// go into the staging table as they come.
+struct SnapshotSink: RecordSink {
+    /// So many rejects are kept with their words; all are counted, and all keys are kept.
+    static let rejectsKept = 10_000
+
+    /// The hashes that the warehouse holds, and which of them the files have shown.
+    var hashes: RowHashes
+    /// Rows that repeat another word for word.
+    private(set) var duplicates = 0
+    private(set) var rejects: [Reject] = []
+    private(set) var rejectCount = 0
+    private(set) var rejectedIDs: [String] = []
+    /// Rejected rows without a readable key: the snapshot proves no absence then.
+    private(set) var rejectsWithoutID = 0
+    private(set) var deletedIDs: [String] = []
+    /// The files' names by the number that stands for them in the staging table.
+    private(set) var files: [String] = []
+
+    /// Where staged rows are written: the writer of the COPY around the reading, which outlives the sink's use.
+    private let writer: UnsafeMutablePointer<CopyWriter>
+
+    init(hashes: RowHashes, writer: UnsafeMutablePointer<CopyWriter>) {
+        self.hashes = hashes
+        self.writer = writer
+    }
+
+    mutating func isKnown(_ rowHash: Hash128) -> Bool {
+        switch hashes.show(rowHash) {
+        case .new: return false
+        case .known: return true
+        case .repeated:
+            duplicates += 1
+            return true
+        }
+    }
+
+    mutating func accept(_ record: borrowing CheckedRecord) throws {
+        let file = number(of: record.file)
+        let (hash, line, columns) = (record.rowHash, record.line, record.columnCount)
+        let (id, extra) = (record.idRange, record.extraRange)
+        try record.withBytes { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[id]))
+            for column in 0..<columns { try write(record.range(at: column), of: bytes) }
+            try write(extra, of: bytes)
+        }
+        try writer.pointee.field(hash.description)
+        try writer.pointee.field(file)
+        try writer.pointee.field(line)
+        try writer.pointee.endRow()
+    }
+
+    mutating func reject(_ reject: Reject) throws {
+        note(reject)
+    }
+
+    mutating func delete(id: String, file: String, line: Int) throws {
+        deletedIDs.append(id)
+    }
+
+    /// Counts a reject, keeps its key, and keeps its words while there is room.
+    mutating func note(_ reject: Reject) {
+        rejectCount += 1
+        if rejects.count < Self.rejectsKept { rejects.append(reject) }
+        if let id = reject.id { rejectedIDs.append(id) } else { rejectsWithoutID += 1 }
+    }
+
+    private func write(_ range: Range<Int>?, of bytes: UnsafeRawBufferPointer) throws {
+        if let range {
+            try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]))
+        } else {
+            try writer.pointee.null()
+        }
+    }
+
+    private mutating func number(of file: String) -> Int {
+        if let last = files.last, last == file { return files.count - 1 }
+        if let known = files.firstIndex(of: file) { return known }
+        files.append(file)
+        return files.count - 1
+    }
+}

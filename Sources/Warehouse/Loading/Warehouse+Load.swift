@@ -1,0 +1,190 @@
+import Intake
+import Model
+import Postgres
+
+extension Warehouse {
+    /// Loads the snapshots of a folder in one transaction: all of them are published, or nothing changes.
+    ///
+    /// - Parameters:
+    ///   - progress: Is told how far the reading is.
+    ///   - waiting: Is called once when another load must end first.
+    /// - Throws: `BW1xx` for files that are refused, `BW204`–`BW206` for a schema that is not this program's,
+    ///   `BW208` when another load runs and the request does not wait, `BW301`–`BW303` for a guard. Each attempt is
+    ///   on record, whatever its end.
+    public func load(
+        _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
+        waiting: () -> Void = {}
+    ) throws(BellwetherError) -> LoadReport {
+        try requireSchema()
+        return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
+            let startedAt = try single(
+                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value", as: String.self)
+            do {
+                return try connection.transaction { _ in try loadAll(request, startedAt, progress) }
+            } catch let rehearsal as DryRunEnd {
+                return rehearsal.report
+            } catch let held as HeldSnapshot {
+                try? recordAttempt(request, startedAt, held.error, held.rejects, held.rejectCount)
+                throw held.error
+            } catch {
+                let failure = ownError(error)
+                // The first error is the one to tell, and without a connection there is no record to write.
+                if failure.code != .connectionLost { try? recordAttempt(request, startedAt, failure, [], 0) }
+                throw failure
+            }
+        }
+    }
+
+    private func ownError(_ error: any Error) -> BellwetherError {
+        switch error {
+        case let error as BellwetherError: error
+        case let error as DatabaseError: BellwetherError(error)
+        default: BellwetherError(.bug, "an error without a home", detail: "\(error)")
+        }
+    }
+
+    /// Carries the report of a dry run out of the transaction that it rolls back.
+    private struct DryRunEnd: Error {
+        let report: LoadReport
+    }
+
+    private func loadAll(
+        _ request: LoadRequest, _ startedAt: String, _ progress: @escaping (LoadProgress) -> Void
+    ) throws -> LoadReport {
+        let folder = try request.mapping.resolve(in: request.folder)
+        let load = try single(
+            "select coalesce(max(number), 0) + 1 as value from bellwether_store.load", as: Int.self)
+        try set("bellwether.as_known", to: "")
+        try insertLoad(request, load, startedAt)
+        var report = LoadReport(
+            outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
+            absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
+        var rejects: [Reject] = []
+        for files in folder.entities {
+            guard files.isComplete else {
+                report.absentEntities.append(files.entity.name)
+                continue
+            }
+            let loader = SnapshotLoader(
+                warehouse: self, request: request, load: load, files: files, progress: progress)
+            let outcome = try loader.run()
+            report.entities.append(outcome.report)
+            report.bytes += outcome.bytes
+            rejects += outcome.rejects.prefix(SnapshotSink.rejectsKept - rejects.count)
+        }
+        if report.entities.allSatisfy(\.wasLive) {
+            report.outcome = request.dryRun ? .dryRun : .alreadyLoaded
+            throw DryRunEnd(report: alreadyLoaded(report))
+        }
+        report.findings = try findings(of: load, request, report)
+        if request.dryRun {
+            report.outcome = .dryRun
+            throw DryRunEnd(report: report)
+        }
+        try insertAttempt(
+            request, startedAt, load: load, error: nil, rejects: rejects,
+            rejectCount: report.entities.reduce(0) { $0 + $1.rejected })
+        // The last statement of the load: publish times never decrease, whatever the clock does.
+        try execute(
+            """
+            update bellwether_store.load
+            set published_at = greatest(
+                clock_timestamp(),
+                (select max(earlier.published_at) from bellwether_store.load as earlier where earlier.number < $1))
+            where number = $1
+            """,
+            [.int(load, type: .int4)])
+        return report
+    }
+
+    private func alreadyLoaded(_ report: LoadReport) -> LoadReport {
+        var report = report
+        report.outcome = .alreadyLoaded
+        return report
+    }
+
+    private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError) {
+        try execute(
+            """
+            insert into bellwether_store.load (
+                number, day, mapping_name, mapping_hash, mapping_text, command, loaded_by, program_version, started_at,
+                published_at, accepted_guards
+            )
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, clock_timestamp(), $10)
+            """,
+            [
+                .int(load, type: .int4), .date(request.day), .text(request.mapping.name), .hash(request.mapping.hash),
+                .text(request.mapping.text), .text(request.command), .text(request.loadedBy),
+                .text(request.programVersion), .text(startedAt),
+                .array(request.accepted.map(\.rawValue).sorted()),
+            ])
+    }
+
+    /// What needs a look among the records of the entities that this load changed, as of its day.
+    private func findings(
+        of load: Int, _ request: LoadRequest, _ report: LoadReport
+    ) throws(BellwetherError) -> [FindingCount] {
+        guard report.entities.contains(where: { $0.new + $0.changed + $0.gone > 0 }) else { return [] }
+        try set("bellwether.as_of", to: request.day.description)
+        let found = try findingCounts()
+        try set("bellwether.as_of", to: "")
+        let touched = Set(report.entities.map(\.entity))
+        return found.filter { touched.contains($0.entity) }
+    }
+
+    // MARK: - The record of attempts
+
+    private func recordAttempt(
+        _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError, _ rejects: [Reject],
+        _ rejectCount: Int
+    ) throws {
+        try connection.transaction { _ in
+            try insertAttempt(
+                request, startedAt, load: nil, error: error, rejects: rejects, rejectCount: rejectCount)
+        }
+    }
+
+    private func insertAttempt(
+        _ request: LoadRequest, _ startedAt: String, load: Int?, error: BellwetherError?, rejects: [Reject],
+        rejectCount: Int
+    ) throws {
+        let attempt = try single(
+            "select coalesce(max(number), 0) + 1 as value from bellwether_store.attempt", as: Int.self)
+        try execute(
+            """
+            insert into bellwether_store.attempt (
+                number, day, mapping_name, folder, command, tried_by, program_version, started_at, ended_at, load,
+                error_code, error_message, rejects_total
+            )
+            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
+            """,
+            [
+                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name), .text(request.folder),
+                .text(request.command), .text(request.loadedBy), .text(request.programVersion), .text(startedAt),
+                load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
+                error.map { .text($0.message) }, .int(rejectCount),
+            ])
+        guard !rejects.isEmpty else { return }
+        try connection.copyIn(
+            """
+            copy bellwether_store.reject (
+                attempt, ordinal, source, entity, file, line, column_name, value, code, reason
+            ) from stdin
+            """
+        ) { writer in
+            for (index, reject) in rejects.enumerated() {
+                try writer.field(attempt)
+                try writer.field(index + 1)
+                try writer.field(request.mapping.source)
+                try writer.field(reject.entity)
+                try writer.field(reject.file)
+                try writer.field(reject.line)
+                try writer.field(reject.column)
+                try writer.field(reject.value.map { $0.replacing("\u{0}", with: "␀") })
+                try writer.field(reject.code.rawValue)
+                try writer.field(reject.reason)
+                try writer.endRow()
+            }
+        }
+    }
+}

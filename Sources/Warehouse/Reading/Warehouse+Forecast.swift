@@ -1,0 +1,151 @@
+import Model
+import Postgres
+
+extension Warehouse {
+    /// Which close dates a forecast of a period looks at, and how it names them. $1 is the period's first day, $2
+    /// the day after its last.
+    private static let timing = """
+        case
+            when close_date is null then 'undated'
+            when close_date < $1::date then 'earlier_past_due'
+            else 'in_period'
+        end
+        """
+
+    private static let reach = """
+        (close_date >= $1::date and close_date < $2::date)
+            or (category <> 'closed' and close_date is null)
+            or (is_past_due and close_date < $1::date)
+        """
+
+    /// The SQL of `forecastCells`: $1 the period's first day, $2 the day after its last.
+    public static let forecastCellsSQL = """
+        select
+            source, owner_id, is_owner_unknown, owner_team_id, category, \(timing) as timing, is_past_due,
+            sum(deals)::bigint as deals,
+            sum(deals - deals_with_amount)::bigint as deals_without_amount,
+            sum(deals_without_rate)::bigint as deals_without_rate,
+            coalesce(sum(amount), 0) as amount
+        from bellwether.forecast_cell
+        where \(reach)
+        group by source, owner_id, is_owner_unknown, owner_team_id, category, timing, is_past_due
+        order by source, owner_id, owner_team_id, category, timing, is_past_due
+        """
+
+    /// The deals that a forecast of a period counts, summed by owner, team, category and timing.
+    ///
+    /// Source: view `bellwether.forecast_cell`, as of the point read last.
+    public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [ForecastCell] {
+        try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+            let source = try row.decode("source", as: String.self)
+            return ForecastCell(
+                owner: try row.decode("owner_id", as: String?.self).map { RecordID(source: source, id: $0) },
+                isOwnerKnown: !(try row.decode("is_owner_unknown", as: Bool.self)),
+                team: try row.decode("owner_team_id", as: String?.self).map { RecordID(source: source, id: $0) },
+                category: try row.decode("category", as: ForecastCategory.self),
+                timing: try row.decode("timing", as: CloseTiming.self),
+                isPastDue: try row.decode("is_past_due", as: Bool.self),
+                sum: DealSum(
+                    count: try row.decode("deals", as: Int.self),
+                    amount: try row.decode("amount", as: Amount.self)),
+                withoutAmount: try row.decode("deals_without_amount", as: Int.self),
+                withoutRate: try row.decode("deals_without_rate", as: Int.self))
+        }
+    }
+
+    /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
+    public static let dealsSQL = """
+        select
+            source, id, coalesce(name, id) as name, coalesce(account_name, account_id) as account, owner_id,
+            coalesce(owner_name, owner_id) as owner_name, owner_name is null as is_owner_unknown, owner_team_id,
+            coalesce(stage_name, stage_id) as stage, category, category_from, \(timing) as timing, is_past_due,
+            amount, currency, amount_company, close_date, next_step
+        from bellwether.deal
+        where kind in ('open', 'won')
+            and (\(reach))
+        order by source, id
+        """
+
+    /// The deals themselves, one by one: those that `forecastCells` sums.
+    ///
+    /// Source: view `bellwether.deal`, as of the point read last.
+    public func deals(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [DealRow] {
+        try rows(Self.dealsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+            let source = try row.decode("source", as: String.self)
+            func key(_ column: String) throws(DatabaseError) -> RecordID? {
+                try row.decode(column, as: String?.self).map { RecordID(source: source, id: $0) }
+            }
+            return DealRow(
+                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
+                name: try row.decode("name", as: String.self),
+                account: try row.decode("account", as: String?.self),
+                owner: try key("owner_id"),
+                ownerName: try row.decode("owner_name", as: String?.self),
+                isOwnerKnown: !(try row.decode("is_owner_unknown", as: Bool.self)),
+                team: try key("owner_team_id"),
+                stage: try row.decode("stage", as: String?.self),
+                category: try row.decode("category", as: ForecastCategory.self),
+                categoryFrom: try row.decode("category_from", as: String.self),
+                timing: try row.decode("timing", as: CloseTiming.self),
+                isPastDue: try row.decode("is_past_due", as: Bool.self),
+                amount: try row.decode("amount", as: Amount?.self),
+                currency: try row.decode("currency", as: String?.self),
+                companyAmount: try row.decode("amount_company", as: Amount?.self),
+                closeDate: try row.decode("close_date", as: Day?.self),
+                nextStep: try row.decode("next_step", as: String?.self))
+        }
+    }
+
+    private static let planLinesSQL = """
+        select
+            plan_line.source, plan_line.kind, plan_line.node_kind, plan_line.node_id, plan_line.period,
+            plan_line.business_line,
+            round(
+                plan_line.amount
+                    * case
+                        when coalesce(plan_line.currency, company.currency) = company.currency then 1
+                        else plan_rate.rate
+                    end,
+                bellwether.minor_unit_places(company.currency)) as amount
+        from bellwether.plan_line
+        inner join bellwether.reporting_company as company on true
+        left join bellwether.plan_rate
+            on plan_rate.from_currency = plan_line.currency
+                and plan_rate.to_currency = company.currency
+                and plan_rate.start_date <= (select bellwether.as_of())
+                and plan_rate.end_date >= (select bellwether.as_of())
+        where plan_line.period = any ($1::text[])
+            and plan_line.kind in ('quota', 'budget', 'target', 'guidance')
+            and plan_line.node_kind in ('company', 'team', 'person')
+            and (plan_line.node_kind = 'company' or plan_line.node_id is not null)
+            and coalesce(plan_line.measure, 'bookings') = 'bookings'
+            and plan_line.amount is not null
+            and (
+                coalesce(plan_line.currency, company.currency) = company.currency
+                or plan_rate.rate is not null
+            )
+        order by plan_line.source, plan_line.id
+        """
+
+    /// The plan lines for bookings of those periods, in the company's currency at plan rates.
+    ///
+    /// Source: view `bellwether.plan_line`, as of the point read last.
+    public func planLines(for labels: [String]) throws(BellwetherError) -> [PlanLine] {
+        try rows(Self.planLinesSQL, [.array(labels)]) { row throws(DatabaseError) in
+            let source = try row.decode("source", as: String.self)
+            let id = RecordID(source: source, id: try row.decode("node_id", as: String?.self) ?? "")
+            let node: PlanAmount.Node =
+                switch try row.decode("node_kind", as: String.self) {
+                case "team": .team(id)
+                case "person": .person(id)
+                default: .company
+                }
+            return PlanLine(
+                kind: try row.decode("kind", as: PlanAmount.Kind.self),
+                node: node,
+                period: try row.decode("period", as: String.self),
+                businessLine: try row.decode("business_line", as: String?.self),
+                amount: try row.decode("amount", as: Amount.self))
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Model
+import Postgres
+
+extension Warehouse {
+    /// Sets both clocks of the session and tells where they stand. Every view read after this answers for that
+    /// point.
+    ///
+    /// - Parameters:
+    ///   - asOf: The day; nil for the newest live opportunity snapshot.
+    ///   - asKnown: A load's number, a day or a time; nil for the newest published load.
+    /// - Throws: `BW204`–`BW206` for a schema that is not this program's, `BW505` before anything is loaded,
+    ///   `BW504` for a day before the first snapshot, `BW507` for a load or time that is not there yet.
+    public func readPoint(asOf: Day?, asKnown: String?) throws(BellwetherError) -> ReadPoint {
+        try requireSchema()
+        try set("bellwether.as_known", to: asKnown ?? "")
+        let load = try single("select bellwether.as_known() as value", as: Int.self)
+        guard load > 0 else {
+            throw BellwetherError(
+                .nothingLoaded, asKnown == nil ? "nothing is loaded yet" : "nothing was loaded by then",
+                hint: "Run: bellwether load MAPPING FOLDER --date DAY")
+        }
+        try set("bellwether.as_known", to: String(load))
+        try set("bellwether.as_of", to: asOf?.description ?? "")
+        guard let day = try single("select bellwether.as_of() as value", as: Day?.self) else {
+            throw BellwetherError(
+                .nothingLoaded, "no opportunities are loaded yet",
+                hint: "Load a folder with opportunities, or say the day with --as-of.")
+        }
+        try set("bellwether.as_of", to: day.description)
+        let snapshotDay = try single(
+            "select max(day) as value from bellwether.live_snapshot where entity = 'opportunity' and day <= $1",
+            [.date(day)], as: Day?.self)
+        return ReadPoint(asOf: day, load: load, snapshotDay: snapshotDay)
+    }
+
+    /// The settings by which answers are read; the built-in ones where no company is loaded.
+    public func companySettings() throws(BellwetherError) -> CompanySettings {
+        let found = try rows(
+            """
+            select coalesce(name, id) as name, currency, fiscal_year_start_month, fiscal_year_name
+            from bellwether.reporting_company
+            """
+        ) { row throws(DatabaseError) in
+            CompanySettings(
+                name: try row.decode("name", as: String.self),
+                currency: try row.decode("currency", as: String?.self) ?? "",
+                calendar: FiscalCalendar(
+                    startMonth: try row.decode("fiscal_year_start_month", as: Int.self),
+                    yearName: FiscalCalendar.YearName(
+                        rawValue: try row.decode("fiscal_year_name", as: String.self)) ?? .end))
+        }
+        return found.first ?? CompanySettings(name: "Company", currency: "", calendar: FiscalCalendar())
+    }
+
+    /// The teams and people as of the point read.
+    public func organisation(companyName: String) throws(BellwetherError) -> Organisation {
+        let teams = try rows(
+            "select source, id, coalesce(name, id) as name, parent_id, lead_id from bellwether.team"
+        ) { row throws(DatabaseError) in
+            let source = try row.decode("source", as: String.self)
+            return Team(
+                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
+                name: try row.decode("name", as: String.self),
+                parent: try row.decode("parent_id", as: String?.self).map { RecordID(source: source, id: $0) },
+                lead: try row.decode("lead_id", as: String?.self).map { RecordID(source: source, id: $0) })
+        }
+        let people = try rows(
+            "select source, id, coalesce(name, id) as name, team_id from bellwether.person"
+        ) { row throws(DatabaseError) in
+            let source = try row.decode("source", as: String.self)
+            return Person(
+                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
+                name: try row.decode("name", as: String.self),
+                team: try row.decode("team_id", as: String?.self).map { RecordID(source: source, id: $0) })
+        }
+        return Organisation(companyName: companyName, teams: teams, people: people)
+    }
+
+    func set(_ setting: String, to value: String) throws(BellwetherError) {
+        try execute("select set_config($1, $2, false)", [.text(setting), .text(value)])
+    }
+
+    func single<Value: ColumnDecodable>(
+        _ sql: String, _ parameters: [Parameter?] = [], as type: Value.Type
+    ) throws(BellwetherError) -> Value {
+        let values = try rows(sql, parameters) { row throws(DatabaseError) in
+            try row.decode("value", as: Value.self)
+        }
+        guard let value = values.first else {
+            throw BellwetherError(.bug, "a query gave no row", detail: sql)
+        }
+        return value
+    }
+}

@@ -1,0 +1,132 @@
+import Model
+import Postgres
+
+/// A published load, as `bellwether loads` lists it.
+public struct LoadRecord: Sendable {
+    /// The number.
+    public let number: Int
+    /// The day.
+    public let day: Day
+    /// The mapping's name.
+    public let mapping: String
+    /// When it was published, ISO 8601 in UTC to the second.
+    public let publishedAt: String
+    /// How long it took, in seconds.
+    public let seconds: Double
+    /// Who ran it.
+    public let loadedBy: String
+    /// How many entities it brought.
+    public let entities: Int
+    /// Rows read, new, changed, gone, set aside, over all entities.
+    public let read: Int
+    public let new: Int
+    public let changed: Int
+    public let gone: Int
+    public let rejected: Int
+}
+
+/// A row that was set aside.
+public struct RejectRecord: Sendable {
+    /// The attempt that set it aside.
+    public let attempt: Int
+    /// The load that the attempt published; nil when it was refused or held.
+    public let load: Int?
+    public let entity: String
+    public let file: String
+    public let line: Int
+    public let column: String?
+    public let value: String?
+    public let code: String
+    public let reason: String
+}
+
+extension Warehouse {
+    /// The newest published loads, the newest first.
+    public func loads(limit: Int) throws(BellwetherError) -> [LoadRecord] {
+        try rows(
+            """
+            select
+                load.number, load.day, load.mapping_name, load.loaded_by,
+                to_char(load.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as published_at,
+                extract(epoch from load.published_at - load.started_at)::float8 as seconds,
+                count(snapshot.entity) as entities,
+                coalesce(sum(snapshot.rows_read), 0)::bigint as read,
+                coalesce(sum(snapshot.rows_new), 0)::bigint as new,
+                coalesce(sum(snapshot.rows_changed), 0)::bigint as changed,
+                coalesce(sum(snapshot.rows_gone), 0)::bigint as gone,
+                coalesce(sum(snapshot.rows_rejected), 0)::bigint as rejected
+            from bellwether_store.load
+            left join bellwether_store.snapshot on snapshot.load = load.number
+            group by load.number
+            order by load.number desc
+            limit $1
+            """,
+            [.int(limit, type: .int8)]
+        ) { row throws(DatabaseError) in
+            LoadRecord(
+                number: try row.decode("number"), day: try row.decode("day"), mapping: try row.decode("mapping_name"),
+                publishedAt: try row.decode("published_at"), seconds: try row.decode("seconds"),
+                loadedBy: try row.decode("loaded_by"), entities: try row.decode("entities"),
+                read: try row.decode("read"), new: try row.decode("new"), changed: try row.decode("changed"),
+                gone: try row.decode("gone"), rejected: try row.decode("rejected"))
+        }
+    }
+
+    /// The number of loads that are published.
+    public func loadCount() throws(BellwetherError) -> Int {
+        try single("select count(*) as value from bellwether_store.load", as: Int.self)
+    }
+
+    /// The rows that an attempt set aside, in the order of the files; the newest attempt that set any aside when
+    /// neither attempt nor load is given.
+    public func rejects(attempt: Int?, load: Int?, limit: Int) throws(BellwetherError) -> [RejectRecord] {
+        try rows(
+            """
+            select
+                attempt.number as attempt, attempt.load, reject.entity, reject.file, reject.line, reject.column_name,
+                reject.value, reject.code, reject.reason
+            from bellwether_store.reject
+            inner join bellwether_store.attempt on attempt.number = reject.attempt
+            where attempt.number = case
+                when $1::integer is not null then $1::integer
+                when $2::integer is not null
+                    then (select max(number) from bellwether_store.attempt where attempt.load = $2::integer)
+                else (select max(attempt) from bellwether_store.reject)
+            end
+            order by reject.ordinal
+            limit $3
+            """,
+            [attempt.map { .int($0, type: .int4) }, load.map { .int($0, type: .int4) }, .int(limit, type: .int8)]
+        ) { row throws(DatabaseError) in
+            RejectRecord(
+                attempt: try row.decode("attempt"), load: try row.decode("load"), entity: try row.decode("entity"),
+                file: try row.decode("file"), line: try row.decode("line"), column: try row.decode("column_name"),
+                value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason"))
+        }
+    }
+
+    /// How many rows an attempt set aside in all; the record keeps the first 10,000.
+    public func rejectTotal(attempt: Int) throws(BellwetherError) -> Int {
+        try single(
+            "select coalesce(max(rejects_total), 0) as value from bellwether_store.attempt where number = $1",
+            [.int(attempt, type: .int4)], as: Int.self)
+    }
+
+    /// What needs a look as of the point read, by entity and code.
+    ///
+    /// Source: view `bellwether.finding`.
+    public func findingCounts() throws(BellwetherError) -> [FindingCount] {
+        try rows(
+            """
+            select entity, code, count(*) as count, min(value) as example
+            from bellwether.finding
+            group by entity, code
+            order by entity, count(*) desc, code
+            """
+        ) { row throws(DatabaseError) in
+            FindingCount(
+                entity: try row.decode("entity"), code: try row.decode("code"), count: try row.decode("count"),
+                example: try row.decode("example"))
+        }
+    }
+}

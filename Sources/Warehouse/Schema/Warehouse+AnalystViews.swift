@@ -1,0 +1,163 @@
+import Model
+import Postgres
+
+/// A view of another schema that reads the views of Bellwether.
+struct AnalystView {
+    let name: String
+    /// The statements that make it again: view, owner, grants, comments, and the indexes of a materialised one.
+    let statements: [String]
+}
+
+extension Warehouse {
+    /// The views of other schemas that depend, directly or not, on schema `bellwether`, in the order in which they
+    /// can be made again.
+    func dependentViews() throws(BellwetherError) -> [AnalystView] {
+        let names = try rows(Self.dependentViewNames) { row throws(DatabaseError) in
+            (try row.decode("oid", as: String.self), try row.decode("name", as: String.self))
+        }
+        var views: [AnalystView] = []
+        for (oid, name) in names {
+            let statements = try rows(Self.viewStatements, [.text(oid)]) { row throws(DatabaseError) in
+                try row.decode("statement", as: String.self)
+            }
+            views.append(AnalystView(name: name, statements: statements))
+        }
+        return views
+    }
+
+    /// Puts the views back; one that no longer compiles is kept as text and named.
+    func restore(_ views: [AnalystView], _ report: inout MigrationReport) throws(BellwetherError) {
+        // Their owners made them; only a member of each owner may hand them back.
+        for view in views {
+            do {
+                try connection.transaction { connection in
+                    for statement in view.statements { try connection.run(script: statement) }
+                }
+                report.restoredViews.append(view.name)
+            } catch let error as DatabaseError where error.kind == .server {
+                try execute(
+                    """
+                    insert into bellwether_store.broken_view (name, definition, reason, saved_at)
+                    values ($1, $2, $3, clock_timestamp())
+                    """,
+                    [.text(view.name), .text(view.statements.joined(separator: ";\n") + ";"), .text(error.message)])
+                report.brokenViews.append(view.name)
+            } catch let error as DatabaseError {
+                throw BellwetherError(error)
+            } catch {
+                throw BellwetherError(.bug, "an error without a home", detail: "\(error)")
+            }
+        }
+    }
+
+    private static let dependentViewNames = """
+        with recursive dependency as (
+            select view_class.oid, 1 as depth
+            from pg_depend
+            inner join pg_rewrite on pg_rewrite.oid = pg_depend.objid
+            inner join pg_class as view_class on view_class.oid = pg_rewrite.ev_class
+            where pg_depend.classid = 'pg_rewrite'::regclass
+                and (
+                    (
+                        pg_depend.refclassid = 'pg_class'::regclass
+                        and exists (
+                            select from pg_class
+                            where pg_class.oid = pg_depend.refobjid
+                                and pg_class.relnamespace = to_regnamespace('bellwether')
+                        )
+                    ) or (
+                        pg_depend.refclassid = 'pg_proc'::regclass
+                        and exists (
+                            select from pg_proc
+                            where pg_proc.oid = pg_depend.refobjid
+                                and pg_proc.pronamespace = to_regnamespace('bellwether')
+                        )
+                    )
+                )
+                and view_class.relnamespace <> to_regnamespace('bellwether')
+            union
+            select view_class.oid, dependency.depth + 1
+            from dependency
+            inner join pg_depend
+                on pg_depend.refobjid = dependency.oid and pg_depend.refclassid = 'pg_class'::regclass
+                    and pg_depend.classid = 'pg_rewrite'::regclass
+            inner join pg_rewrite on pg_rewrite.oid = pg_depend.objid
+            inner join pg_class as view_class on view_class.oid = pg_rewrite.ev_class
+            where view_class.oid <> dependency.oid
+        )
+
+        select dependency.oid::text as oid, dependency.oid::regclass::text as name
+        from dependency
+        inner join pg_class on pg_class.oid = dependency.oid
+        where pg_class.relkind in ('v', 'm')
+        group by dependency.oid
+        order by max(dependency.depth), dependency.oid
+        """
+
+    /// $1: the view's oid.
+    private static let viewStatements = """
+        with target as (
+            select
+                pg_class.oid,
+                format('%I.%I', pg_namespace.nspname, pg_class.relname) as name,
+                pg_class.relkind,
+                pg_class.reloptions,
+                pg_class.relacl,
+                pg_get_userbyid(pg_class.relowner) as owner
+            from pg_class
+            inner join pg_namespace on pg_namespace.oid = pg_class.relnamespace
+            where pg_class.oid = $1::oid
+        )
+
+        select
+            1 as place,
+            format(
+                'create %s %s%s as %s',
+                case target.relkind when 'm' then 'materialized view' else 'view' end,
+                target.name,
+                coalesce(' with (' || array_to_string(target.reloptions, ', ') || ')', ''),
+                rtrim(pg_get_viewdef(target.oid), ';')) as statement
+        from target
+        union all
+        select 2, pg_get_indexdef(pg_index.indexrelid)
+        from target
+        inner join pg_index on pg_index.indrelid = target.oid
+        union all
+        select
+            3,
+            format(
+                'comment on %s %s is %L',
+                case target.relkind when 'm' then 'materialized view' else 'view' end,
+                target.name, obj_description(target.oid, 'pg_class'))
+        from target
+        where obj_description(target.oid, 'pg_class') is not null
+        union all
+        select
+            4,
+            format('comment on column %s.%I is %L', target.name, pg_attribute.attname, pg_description.description)
+        from target
+        inner join pg_attribute on pg_attribute.attrelid = target.oid
+        inner join pg_description
+            on pg_description.objoid = target.oid and pg_description.objsubid = pg_attribute.attnum
+                and pg_description.classoid = 'pg_class'::regclass
+        where pg_attribute.attnum > 0
+        union all
+        select
+            5,
+            format(
+                'grant %s on %s to %s%s',
+                acl.privilege_type, target.name,
+                case when acl.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(acl.grantee)) end,
+                case when acl.is_grantable then ' with grant option' else '' end)
+        from target
+        cross join lateral aclexplode(target.relacl) as acl
+        union all
+        select
+            6,
+            format(
+                'alter %s %s owner to %I',
+                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
+        from target
+        order by place
+        """
+}

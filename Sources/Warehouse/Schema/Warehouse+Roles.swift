@@ -1,0 +1,55 @@
+import Model
+import Postgres
+
+extension Warehouse {
+    /// Makes the group roles that are missing; where the user may not, says so and goes on without.
+    func makeRoles(_ roles: RoleNames, _ report: inout MigrationReport) throws -> Bool {
+        do {
+            try connection.transaction { connection in
+                for name in [roles.owner, roles.loader, roles.reader] {
+                    let found = try connection.query("select 1 as found from pg_roles where rolname = $1", [.text(name)])
+                    if found.isEmpty { try connection.execute("create role \(try quoteIdentifier(name)) nologin") }
+                }
+                let member = try connection.queryOne(
+                    "select pg_has_role(session_user, $1, 'member') as found", [.text(roles.owner)])
+                if try member?.decode("found", as: Bool.self) != true {
+                    try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
+                }
+                let database = try quoteIdentifier(connection.database)
+                try connection.execute("grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+            }
+            return true
+        } catch let error as DatabaseError where error.sqlState == "42501" || error.sqlState == "0LP01" {
+            report.rolesProblem = error.message
+            return false
+        }
+    }
+
+    func becomeOwner(_ roles: RoleNames) throws {
+        do throws(DatabaseError) {
+            try connection.execute("set local role \(try quoteIdentifier(roles.owner))")
+        } catch {
+            throw BellwetherError(error)
+        }
+    }
+
+    /// What each role may do. Views run with the rights of whoever asks, so that readers need the versions too;
+    /// rejects and attempts hold values of cells and stay closed to them.
+    func grant(_ roles: RoleNames) throws {
+        let loader = try quoteIdentifier(roles.loader)
+        let reader = try quoteIdentifier(roles.reader)
+        let statements = [
+            "grant usage on schema bellwether, bellwether_store to \(reader), \(loader)",
+            "grant usage, create on schema analysis to \(reader)",
+            "grant select on all tables in schema bellwether to \(reader), \(loader)",
+            "grant select on all tables in schema bellwether_store to \(reader)",
+            "revoke select on bellwether_store.reject, bellwether_store.attempt from \(reader)",
+            "grant select, insert, update, delete on all tables in schema bellwether_store to \(loader)",
+            """
+            revoke insert, update, delete on bellwether_store.migration, bellwether_store.view_set,
+                bellwether_store.broken_view from \(loader)
+            """,
+        ]
+        for statement in statements { try connection.execute(statement) }
+    }
+}

@@ -1,0 +1,32 @@
+import Answers
+import ArgumentParser
+
+extension ForecastQuestion.Level: ExpressibleByArgument {}
+
+struct ForecastCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast",
+        abstract: "Show closed, commit, upside and pipeline by company, team or person.",
+        discussion: """
+            Examples:
+
+              bellwether forecast --period FY2026Q4
+              bellwether forecast --period next --by person --team EMEA
+              bellwether forecast --as-of 2026-11-30 --format json
+
+            Commit, best case (the upside), pipeline and omitted exclude each other; “Closed + commit” and
+            “+ best case” are the cumulative sums. Amounts are in the company's currency at plan rates.
+            """)
+
+    @OptionGroup var scope: ScopeOptions
+    @Option(name: .long, help: "Lines down to: company, team or person.")
+    var by: ForecastQuestion.Level = .team
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() throws {
+        let session = try Session(database)
+        let answer = try ForecastQuestion(scope: scope.scope, level: by).answer(from: session.warehouse())
+        Output.print(answer, output)
+    }
+}

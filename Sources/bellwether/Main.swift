@@ -1,0 +1,22 @@
+import ArgumentParser
+import Foundation
+import Model
+import Render
+
+/// Runs the command and turns whatever it throws into words and an exit status.
+@main
+enum Main {
+    static func main() {
+        // A reader that closes the pipe, such as `head`, ends the command without an error.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Bellwether.parseAsRoot()
+            try command.run()
+        } catch let error as BellwetherError {
+            Output.printError(error)
+            exit(ExitStatus.of(error.code).rawValue)
+        } catch {
+            Bellwether.exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Answers
+import ArgumentParser
+import Model
+import Render
+
+/// Where the warehouse is: the same for every verb.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The server: a URL or keywords as libpq takes them. Default: BELLWETHER_DB, then libpq's own PG* variables, else a private server.",
+            valueName: "url"))
+    var db: String?
+}
+
+/// Which day, which knowledge, which period, which part of the organisation: the same for every question.
+struct ScopeOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day to answer for. Default: the newest snapshot.", valueName: "day"))
+    var asOf: Day?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What the warehouse knew then: a load's number, a day or a time. Default: now.",
+            valueName: "load|time"))
+    var asKnown: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("FY2026Q4, FY2026, FY2026M11, this, next or last.", valueName: "period"))
+    var period: String = "this"
+
+    @Option(name: .long, help: ArgumentHelp("Only this team and those below it.", valueName: "name"))
+    var team: String?
+
+    @Option(name: .long, help: ArgumentHelp("Only this person.", valueName: "name"))
+    var person: String?
+
+    var scope: QuestionScope {
+        QuestionScope(asOf: asOf, asKnown: asKnown, period: period, team: team, person: person)
+    }
+}
+
+/// How an answer is drawn: the same for every verb that answers.
+struct OutputOptions: ParsableArguments {
+    @Option(name: .long, help: "How to print the answer: terminal, csv, json or md.")
+    var format: Format = .terminal
+
+    @Flag(name: .long, help: "Print amounts to the cent on the terminal too.")
+    var exact = false
+}
+
+extension Day: ExpressibleByArgument {
+    /// Reads `YYYY-MM-DD`.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension Format: ExpressibleByArgument {
+    /// Reads a format's name.
+    public init?(argument: String) {
+        self.init(named: argument)
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Model
+import Render
+
+/// The command's two streams: standard output carries the answer and nothing else.
+enum Output {
+    /// Prints an answer in the format asked for.
+    static func print(_ answer: Answer, _ options: OutputOptions) {
+        write(render(answer, as: options.format, terminal: traits(of: stdout), exact: options.exact))
+    }
+
+    /// Writes text to standard output; a closed pipe ends the process quietly.
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                exit(errno == EPIPE ? 0 : 1)
+            }
+            written += count
+        }
+    }
+
+    /// Writes a line to standard error.
+    static func note(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    /// Prints an error to standard error.
+    static func printError(_ error: BellwetherError) {
+        FileHandle.standardError.write(Data(errorText(error, color: traits(of: stderr).color).utf8))
+    }
+
+    /// Whether standard error is a terminal, so that progress may be drawn.
+    static var canDrawProgress: Bool {
+        isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+    }
+
+    /// What a stream can show: its width, colour, Unicode.
+    static func traits(of stream: UnsafeMutablePointer<FILE>?) -> TerminalTraits {
+        let descriptor = stream.map { fileno($0) } ?? -1
+        let isTerminal = isatty(descriptor) == 1
+        let mayColor = isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+        return TerminalTraits(width: width(descriptor), color: mayColor, unicode: true)
+    }
+
+    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// COLUMNS, else the terminal's own width, else 100 for a pipe.
+    private static func width(_ descriptor: Int32) -> Int {
+        if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 20 { return columns }
+        var size = winsize()
+        if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
+        return 100
+    }
+}
