@@ -1,0 +1,56 @@
+internal import CLibPQ
+
+/// The columns of a result, read once for all its rows.
+///
+/// `@unchecked Sendable` holds since everything is a constant; the notices' log is only kept alive, as libpq
+/// has a pointer to it in each result, and never called from here.
+final class ResultShape: @unchecked Sendable {
+    let names: [String]
+    let types: [TypeOID]
+    let formats: [ResultFormat]
+    let sql: String
+    private let places: [String: Place]
+    private let notices: NoticeLog?
+
+    private enum Place {
+        case one(Int)
+        case several
+    }
+
+    static let none = ResultShape()
+
+    private init() {
+        (names, types, formats, sql, places, notices) = ([], [], [], "", [:], nil)
+    }
+
+    init(_ result: OpaquePointer, sql: String, notices: NoticeLog) {
+        let columns = 0..<PQnfields(result)
+        names = columns.map { String(cString: PQfname(result, $0)) }
+        types = columns.map { TypeOID(rawValue: PQftype(result, $0)) }
+        formats = columns.map { ResultFormat(rawValue: PQfformat(result, $0)) ?? .binary }
+        places = Dictionary(
+            names.enumerated().map { ($1, Place.one($0)) }, uniquingKeysWith: { _, _ in .several })
+        self.sql = sql
+        self.notices = notices
+    }
+
+    /// The place of a column, from 0.
+    func index(of column: String) throws(DatabaseError) -> Int {
+        switch places[column] {
+        case .one(let index):
+            return index
+        case .several:
+            throw error("more than one column is named \"\(column)\"", column: column)
+        case nil:
+            throw error(
+                "no column is named \"\(column)\"; there is \(names.joined(separator: ", "))", column: column)
+        }
+    }
+
+    func error(_ message: String, column: String, row: Int? = nil) -> DatabaseError {
+        var error = DatabaseError(.decoding, message, sql: sql)
+        error.column = column
+        error.row = row
+        return error
+    }
+}
