@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "CSpawn"),
 
         // The one-way street: a target may import only what stands above it.
         .target(
@@ -33,7 +34,7 @@ let package = Package(
             dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(name: "Model", swiftSettings: settings),
-        .target(name: "PrivateServer", dependencies: ["Model"], swiftSettings: settings),
+        .target(name: "PrivateServer", dependencies: ["CSpawn", "Model"], swiftSettings: settings),
         .target(
             name: "Intake", dependencies: ["Model", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
@@ -60,6 +61,10 @@ let package = Package(
         .target(name: "ShippedFiles", swiftSettings: settings, plugins: ["ShipFiles"]),
         .plugin(name: "ShipFiles", capability: .buildTool(), dependencies: ["ship-files"]),
         .executableTarget(name: "ship-files", swiftSettings: settings),
+
+        .testTarget(
+            name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

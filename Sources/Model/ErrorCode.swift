@@ -48,6 +48,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case serverDataUnusable = "BW211"
     case statementCancelled = "BW212"
     case analystViewBroken = "BW213"
+    case serverNotStopped = "BW220"
 
     // Guards
     case guardRejects = "BW301"
