@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(name: "CSpawn"),
 
         // The one-way street: a target may import only what stands above it.
         .target(
@@ -33,7 +34,7 @@ let package = Package(
             dependencies: ["CLibPQ", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .target(name: "Model", swiftSettings: settings),
-        .target(name: "PrivateServer", dependencies: ["Model"], swiftSettings: settings),
+        .target(name: "PrivateServer", dependencies: ["CSpawn", "Model"], swiftSettings: settings),
         .target(
             name: "Intake", dependencies: ["Model", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
@@ -61,8 +62,12 @@ let package = Package(
         .plugin(name: "ShipFiles", capability: .buildTool(), dependencies: ["ship-files"]),
         .executableTarget(name: "ship-files", swiftSettings: settings),
 
+        // Tests
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

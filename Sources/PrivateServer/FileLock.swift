@@ -1,0 +1,67 @@
+import Foundation
+import Model
+
+/// A lock on a file that the kernel takes back when its last holder dies, however it dies.
+///
+/// The lock belongs to the open file: a command that inherits the descriptor holds it too.
+struct FileLock: ~Copyable {
+    /// The open file.
+    let descriptor: Int32
+
+    // Closing, never unlocking: a command that inherited the lock shall keep it.
+    deinit { close(descriptor) }
+
+    /// The lock, or nil while somebody else holds it.
+    ///
+    /// - Throws: BW211 when the file cannot be written.
+    static func tryTake(_ path: String) throws(BellwetherError) -> FileLock? {
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard opened >= 0 else {
+            throw unusable(path, errno)
+        }
+        let descriptor = raised(opened)
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return FileLock(descriptor: descriptor) }
+        let reason = errno
+        close(descriptor)
+        if reason == EWOULDBLOCK || reason == EINTR { return nil }
+        throw unusable(path, reason)
+    }
+
+    /// The lock, waiting for it; nil when it is still taken at the deadline.
+    static func take(_ path: String, until deadline: Deadline) throws(BellwetherError) -> FileLock? {
+        while true {
+            if let lock = try tryTake(path) { return lock }
+            if deadline.hasPassed { return nil }
+            waitBriefly()
+        }
+    }
+
+    private static func unusable(_ path: String, _ reason: Int32) -> BellwetherError {
+        BellwetherError(
+            .serverDataUnusable, "\(path) cannot be locked: \(systemText(reason))",
+            hint: nextStep(for: systemText(reason)) ?? "Set BELLWETHER_HOME to a folder of your own.")
+    }
+}
+
+/// A moment after which we stop waiting.
+struct Deadline: Sendable {
+    private let moment: ContinuousClock.Instant
+
+    init(after patience: Duration) { moment = .now + patience }
+
+    var hasPassed: Bool { .now >= moment }
+}
+
+/// A short sleep between two looks.
+func waitBriefly() { usleep(20_000) }
+
+/// The step that helps against a cause that PostgreSQL or the system names.
+func nextStep(for words: String) -> String? {
+    if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
+        return "Free space on that disk, or set BELLWETHER_HOME to a folder on a larger one."
+    }
+    if words.contains("Read-only file system") {
+        return "Set BELLWETHER_HOME to a folder that can be written."
+    }
+    return nil
+}
