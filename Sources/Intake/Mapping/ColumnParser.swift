@@ -1,0 +1,121 @@
+import Model
+import Yams
+
+/// Reads how one column of an entity is filled.
+struct ColumnParser {
+    let yaml: YAMLText
+    let defaults: ValueDefaults
+
+    private static let keys =
+        ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id"]
+        + ValueDefaults.keys
+
+    /// A plain text is a column's name, or with braces a template; a map states more.
+    func column(_ node: Node, for column: EntityColumn) throws(BellwetherError) -> ColumnMapping {
+        let isID = column.name == "id"
+        if case .scalar = node {
+            let text = try yaml.text(node, of: column.name)
+            let source = Template.looksLike(text) ? try template(node) : .column([text])
+            return ColumnMapping(
+                target: column.name, source: source, rule: try rule([:], for: column, isRequired: isID),
+                isOptional: false, isVolatile: false)
+        }
+        let fields = try yaml.fields(node, of: column.name, keys: ColumnParser.keys)
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        let isVolatile = try yaml.flag(fields["volatile"], of: "volatile")
+        guard !isID || !isOptional && !isVolatile else {
+            throw yaml.error(.mappingBadValue, "id can be neither optional nor volatile", at: node)
+        }
+        let isRequired = try yaml.flag(fields["required"], of: "required") || isID
+        let rule = try rule(fields, for: column, isRequired: isRequired)
+        return ColumnMapping(
+            target: column.name, source: try source(fields, of: column, rule: rule, at: node), rule: rule,
+            isOptional: isOptional, isVolatile: isVolatile)
+    }
+
+    /// The canonical text of a value written in the mapping; nil for `null`.
+    ///
+    /// It is written in the plain forms, whatever the files have.
+    func constant(_ node: Node, for column: EntityColumn) throws(BellwetherError) -> [UInt8]? {
+        if yaml.isNull(node) { return nil }
+        let text = try yaml.text(node, of: column.name)
+        let plain = ColumnParser(yaml: yaml, defaults: ValueDefaults())
+        let rule = ValueRule(type: try plain.type([:], for: column))
+        var reader = ValueReader()
+        var bytes: [UInt8] = []
+        let reading = Array(text.utf8).withUnsafeBufferPointer { reader.read($0, by: rule, to: &bytes) }
+        switch reading {
+        case .value: return bytes
+        case .null: return nil
+        case .fault(let fault):
+            throw yaml.error(.mappingBadValue, "\(column.name): \(text) \(fault.reason)", at: node)
+        }
+    }
+
+    private func source(
+        _ fields: [String: Node], of column: EntityColumn, rule: ValueRule, at node: Node
+    ) throws(BellwetherError) -> ColumnMapping.Source {
+        let stated = ["column", "template", "constant"].filter { fields[$0] != nil }
+        guard stated.count == 1 else {
+            throw yaml.error(
+                .mappingSyntax, "\(column.name) needs one of column, template and constant", at: node)
+        }
+        if let node = fields["column"] { return .column(try yaml.texts(node, of: "column")) }
+        if let node = fields["template"] { return try template(node) }
+        guard let node = fields["constant"], let bytes = try constant(node, for: column) else {
+            throw yaml.error(
+                .mappingBadValue, "\(column.name): a constant needs a value", at: node,
+                hint: "leave the column out to have no value")
+        }
+        return .constant(bytes)
+    }
+
+    private func template(_ node: Node) throws(BellwetherError) -> ColumnMapping.Source {
+        guard let template = Template(try yaml.text(node, of: "template")) else {
+            throw yaml.error(
+                .mappingBadValue, "the template's braces do not enclose column names", at: node,
+                hint: "write {column}; {{ and }} stand for braces")
+        }
+        return .template(template)
+    }
+
+    private func rule(
+        _ fields: [String: Node], for column: EntityColumn, isRequired: Bool
+    ) throws(BellwetherError) -> ValueRule {
+        var rule = ValueRule(type: try type(fields, for: column))
+        rule.nulls = try FormatParser(yaml: yaml).values(fields, over: defaults).nulls
+        rule.isRequired = isRequired
+        if let node = fields["values"] {
+            for entry in try yaml.entries(node, of: "values") {
+                let replacement =
+                    yaml.isNull(entry.value) ? nil : Array(try yaml.text(entry.value, of: entry.name).utf8)
+                rule.values[Array(entry.name.utf8)] = .some(replacement)
+            }
+        }
+        if let node = fields["other"] {
+            guard !rule.values.isEmpty else {
+                throw yaml.error(.mappingSyntax, "`other` needs `values` beside it", at: node)
+            }
+            rule.other = try yaml.choice(node, of: "other")
+        }
+        return rule
+    }
+
+    private func type(_ fields: [String: Node], for column: EntityColumn) throws(BellwetherError)
+        -> ValueRule.TypeRule
+    {
+        let values = try FormatParser(yaml: yaml).values(fields, over: defaults)
+        let isSalesforceID = try yaml.flag(fields["salesforce_id"], of: "salesforce_id")
+        if isSalesforceID, column.type != .text, let node = fields["salesforce_id"] {
+            throw yaml.error(.mappingBadValue, "salesforce_id is for columns of text", at: node)
+        }
+        switch column.type {
+        case .text: return isSalesforceID ? .salesforceID : .text
+        case .amount: return .amount(values.numbers)
+        case .integer: return .integer(values.numbers)
+        case .date: return .date(values.dates)
+        case .timestamp: return .timestamp(values.dates)
+        case .boolean: return .boolean(true: values.truths, false: values.falsehoods)
+        }
+    }
+}

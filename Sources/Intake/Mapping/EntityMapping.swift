@@ -1,0 +1,35 @@
+import Model
+
+/// Where the records of one entity come from.
+public struct EntityMapping: Sendable {
+    /// What a snapshot says of keys that it does not name.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// They are gone.
+        case full
+        /// Nothing: it names only what changed, and what is deleted.
+        case delta
+    }
+
+    /// The entity's columns.
+    public let schema: EntitySchema
+    /// What a snapshot says of keys that it does not name.
+    public let kind: Kind
+    /// The inputs, which together are one snapshot.
+    let inputs: [InputMapping]
+
+    /// The entity's name.
+    public var name: String { schema.name }
+
+    /// The columns that change no version by themselves: a difference in them alone is none.
+    public var volatileColumns: [String] {
+        schema.columns.map(\.name).filter { name in
+            inputs.contains { $0.fileColumns?.column(named: name)?.isVolatile == true }
+        }
+    }
+
+    /// The patterns of the files that it reads.
+    public var patterns: [String] { inputs.flatMap(\.patterns) }
+
+    /// Whether every record is written in the mapping itself.
+    public var isConstant: Bool { inputs.allSatisfy { $0.fileColumns == nil } }
+}

@@ -1,0 +1,163 @@
+import Model
+import Yams
+
+/// Reads where the records of one entity come from.
+struct EntityParser {
+    let yaml: YAMLText
+    let schema: EntitySchema
+    let defaults: FormatDefaults
+
+    private static let fileKeys = [
+        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
+    ]
+    private static let rowKeys = ["rows", "kind"]
+    private static let id = EntityColumn(name: "id", type: .text)
+
+    /// One input, or a list of inputs that together are one snapshot.
+    func entity(_ node: Node) throws(BellwetherError) -> EntityMapping {
+        var nodes = [node]
+        if case .sequence(let list) = node { nodes = Array(list) }
+        var inputs: [InputMapping] = []
+        var kind: EntityMapping.Kind?
+        for node in nodes {
+            let (input, stated) = try input(node)
+            if let stated {
+                guard kind == nil || kind == stated else {
+                    throw yaml.error(
+                        .mappingBadValue, "the inputs of \(schema.name) differ in kind", at: node,
+                        hint: "one snapshot is either full or a delta")
+                }
+                kind = stated
+            }
+            inputs.append(input)
+        }
+        guard !inputs.isEmpty else {
+            throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
+        }
+        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)
+    }
+
+    private func input(_ node: Node) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
+        let what = "entity \(schema.name)"
+        let isRows = try yaml.entries(node, of: what).contains { $0.name == "rows" }
+        let fields = try yaml.fields(
+            node, of: what, keys: isRows ? EntityParser.rowKeys : EntityParser.fileKeys)
+        var kind: EntityMapping.Kind?
+        if let node = fields["kind"] { kind = try yaml.choice(node, of: "kind") }
+        if let rows = fields["rows"] {
+            return (
+                InputMapping(patterns: [], content: .rows(try self.rows(rows)), isDistinct: false), kind
+            )
+        }
+        guard let file = fields["file"] else {
+            throw yaml.error(
+                .mappingSyntax, "\(what) has neither file nor rows", at: node,
+                hint: "write `file: NAME.csv` and `columns:`")
+        }
+        let input = InputMapping(
+            patterns: try patterns(file), content: .files(try fileColumns(fields, at: node)),
+            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"))
+        return (input, kind)
+    }
+
+    private func patterns(_ node: Node) throws(BellwetherError) -> [String] {
+        let patterns = try yaml.texts(node, of: "file")
+        for pattern in patterns where pattern.isEmpty || pattern.contains("/") {
+            throw yaml.error(
+                .mappingBadValue, "file must be the name of a file in the folder", at: node,
+                hint: "`*` stands for any characters, `?` for one; folders are given on the command line")
+        }
+        return patterns
+    }
+
+    // MARK: - Files
+
+    private func fileColumns(_ fields: [String: Node], at node: Node) throws(BellwetherError) -> FileColumns {
+        var format = defaults
+        if let node = fields["format"] { format = try FormatParser(yaml: yaml).format(node, over: defaults) }
+        guard let columnsNode = fields["columns"] else {
+            throw yaml.error(.mappingSyntax, "entity \(schema.name) has no columns", at: node)
+        }
+        let parser = ColumnParser(yaml: yaml, defaults: format.values)
+        var columns: [String: ColumnMapping] = [:]
+        for entry in try yaml.entries(columnsNode, of: "columns") {
+            columns[entry.name] = try parser.column(entry.value, for: try column(entry))
+        }
+        guard let id = columns["id"] else {
+            throw yaml.error(
+                .mappingSyntax, "entity \(schema.name) has no id among its columns", at: columnsNode)
+        }
+        var kept: [String] = []
+        if let node = fields["keep"] { kept = try yaml.texts(node, of: "keep") }
+        guard Set(kept).count == kept.count else {
+            throw yaml.error(.mappingBadValue, "keep names a column twice", at: fields["keep"])
+        }
+        return FileColumns(
+            format: format.file, id: id, columns: schema.columns.map { columns[$0.name] },
+            kept: kept.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
+            nulls: format.values.nulls,
+            conditions: try conditions(fields["where"], of: "where"),
+            deletions: try conditions(fields["deleted"], of: "deleted"))
+    }
+
+    private func column(_ entry: YAMLText.Entry) throws(BellwetherError) -> EntityColumn {
+        if entry.name == "id" { return EntityParser.id }
+        if let column = schema.column(named: entry.name) { return column }
+        throw yaml.unknown(
+            "column of \(schema.name):", entry.name, among: ["id"] + schema.columns.map(\.name), at: entry.key)
+    }
+
+    /// One condition or a list of conditions.
+    private func conditions(_ node: Node?, of what: String) throws(BellwetherError) -> [RowCondition] {
+        guard let node else { return [] }
+        var nodes = [node]
+        if case .sequence(let list) = node { nodes = Array(list) }
+        var conditions: [RowCondition] = []
+        for node in nodes {
+            let fields = try yaml.fields(node, of: what, keys: ["column", "is", "is_not", "optional"])
+            guard let column = fields["column"], (fields["is"] == nil) != (fields["is_not"] == nil),
+                let values = fields["is"] ?? fields["is_not"]
+            else {
+                throw yaml.error(
+                    .mappingSyntax, "\(what) needs column, and one of is and is_not", at: node,
+                    hint: "write `{column: IsDeleted, is: \"true\"}`")
+            }
+            conditions.append(
+                RowCondition(
+                    columns: try yaml.texts(column, of: "column"),
+                    values: try yaml.texts(values, of: "is").map { Array($0.utf8) },
+                    isNegated: fields["is_not"] != nil,
+                    isOptional: try yaml.flag(fields["optional"], of: "optional")))
+        }
+        return conditions
+    }
+
+    // MARK: - Rows
+
+    private func rows(_ node: Node) throws(BellwetherError) -> [ConstantRow] {
+        guard case .sequence(let nodes) = node else {
+            throw yaml.error(.mappingSyntax, "rows must be a list", at: node)
+        }
+        var rows: [ConstantRow] = []
+        for node in nodes {
+            let row = try row(node)
+            guard !rows.contains(where: { $0.id == row.id }) else {
+                throw yaml.error(.mappingBadValue, "two rows of \(schema.name) have the same id", at: node)
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private func row(_ node: Node) throws(BellwetherError) -> ConstantRow {
+        let parser = ColumnParser(yaml: yaml, defaults: ValueDefaults())
+        var values: [String: [UInt8]] = [:]
+        for entry in try yaml.entries(node, of: "a row of \(schema.name)") {
+            values[entry.name] = try parser.constant(entry.value, for: try column(entry))
+        }
+        guard let id = values["id"] else {
+            throw yaml.error(.mappingSyntax, "a row of \(schema.name) has no id", at: node)
+        }
+        return ConstantRow(line: node.mark?.line ?? 1, id: id, values: schema.columns.map { values[$0.name] })
+    }
+}

@@ -1,0 +1,38 @@
+/// How the text of one cell becomes a value of its column.
+struct ValueRule: Sendable {
+    /// What becomes of a text that `values` does not name.
+    enum Other: String, Sendable, CaseIterable {
+        case keep, null, refuse
+    }
+
+    var type: TypeRule
+    /// Texts that stand for no value.
+    var nulls: [[UInt8]] = [[]]
+    /// Texts that stand for others; nil means for no value.
+    var values: [[UInt8]: [UInt8]?] = [:]
+    /// What becomes of other texts when `values` is not empty.
+    var other = Other.keep
+    /// Whether no value is a fault.
+    var isRequired = false
+
+    /// The form of the column with what is needed to read it.
+    enum TypeRule: Sendable {
+        case text
+        case salesforceID
+        case amount(NumberStyle)
+        case integer(NumberStyle)
+        case date([DatePattern])
+        case timestamp([DatePattern])
+        case boolean(true: [[UInt8]], false: [[UInt8]])
+    }
+}
+
+extension ValueRule.TypeRule {
+    /// Whether blanks around a value say nothing.
+    var isTyped: Bool {
+        switch self {
+        case .text, .salesforceID: return false
+        default: return true
+        }
+    }
+}
