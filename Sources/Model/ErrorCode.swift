@@ -13,6 +13,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case quoteUnterminated = "BW107"
     case recordTooLong = "BW108"
     case noFiles = "BW109"
+    case fileUnwritable = "BW110"
 
     // Mappings
     case mappingNotFound = "BW120"
