@@ -1,0 +1,48 @@
+import Model
+
+/// An invented company: everything that any export of it is written from.
+public struct Company: Sendable {
+    /// What it was made from.
+    public let options: SampleOptions
+    /// Its people and teams.
+    public let organisation: Organisation
+    /// The deals that are not drawn at random: those with a part in the story.
+    public let plantedDeals: [DealLife]
+    /// Days for which it has no export.
+    public let missingNights: [Day]
+
+    let plantedAccounts: [Account]
+    let background: BackgroundDeals
+
+    /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
+    public init(_ options: SampleOptions) throws(BellwetherError) {
+        try options.check()
+        var story = Story(options)
+        for fact in options.facts { fact.plant(&story) }
+        self.options = options
+        organisation = story.organisation
+        plantedDeals = story.deals
+        plantedAccounts = story.accounts
+        missingNights = story.missingNights
+        background = BackgroundDeals(
+            seed: options.seed, organisation: story.organisation,
+            creation: CreationDays(total: options.deals, taken: story.deals.map(\.created)),
+            admissions: story.admissions)
+    }
+
+    /// The nights that the options ask for and that are not missing, in order.
+    public var nights: [Day] {
+        (0..<options.nights).map { options.until - (options.nights - 1 - $0) }
+            .filter { !missingNights.contains($0) }
+    }
+
+    /// Calls `body` with each deal that exists at the end of a day, one at a time: however many
+    /// there are, no more than one is in memory.
+    public func forEachDeal(on day: Day, _ body: (DealLife) throws -> Void) rethrows {
+        for deal in plantedDeals where deal.created <= day { try body(deal) }
+        for index in 0..<background.creation.count {
+            guard background.creation.day(of: index) <= day else { return }
+            try body(background.life(index))
+        }
+    }
+}
