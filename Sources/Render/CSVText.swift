@@ -40,7 +40,9 @@ private func guarded(_ text: String) -> String {
 private func quoted(_ text: String) -> String {
     let special: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "\""), 13, 10]
     let edges = [text.utf8.first, text.utf8.last]
-    guard text.utf8.contains(where: special.contains) || edges.contains(UInt8(ascii: " ")) else { return text }
+    guard text.utf8.contains(where: special.contains) || edges.contains(UInt8(ascii: " ")) else {
+        return text
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
         if scalar == "\"" { result += "\"" }

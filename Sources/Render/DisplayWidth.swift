@@ -22,10 +22,10 @@ extension String {
     }
 
     /// One line without anything that could steer a terminal: line breaks and tabs become
-    /// blanks, other control characters a sign, marks of writing direction go.
+    /// blanks, other control characters a sign; marks of writing direction go, and so do blanks
+    /// at the ends.
     func harmless(_ symbols: Symbols) -> String {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
-        var result = String.UnicodeScalarView()
+        var result = Substring.UnicodeScalarView()
         for scalar in unicodeScalars {
             switch scalar.value {
             case 0x09...0x0D, 0x85, 0x2028, 0x2029: result.append(" ")
@@ -34,7 +34,8 @@ extension String {
             default: result.append(scalar)
             }
         }
-        return String(result)
+        while result.first == " " { result.removeFirst() }
+        return String(result).withoutBlanksAtEnd
     }
 
     /// The text in lines of at most `width` cells, broken at blanks; a longer word is cut.
@@ -62,7 +63,13 @@ extension String {
             line += word
         }
         if !isFirst { lines.append(line) }
-        return lines.map { $0.replacing(glue, with: " ") }
+        return lines.map { $0.replacing(glue, with: " ").withoutBlanksAtEnd }
+    }
+
+    private var withoutBlanksAtEnd: String {
+        var scalars = unicodeScalars[...]
+        while let last = scalars.last, last == " " || last == "\u{A0}" { scalars.removeLast() }
+        return String(scalars)
     }
 
     /// The longest beginning that takes at most so many cells, but at least one character.

@@ -18,8 +18,9 @@ struct MarkdownText {
 
     private func blocks(_ table: AnswerTable) -> [String] {
         let scale = table.moneyScales(exact: exact).first ?? .units
-        let isEmpty = table.rows.isEmpty && !table.notes.isEmpty
-        let caption = isEmpty ? table.title.map { render($0, exact: exact) } : table.caption(scale, separator: " · ")
+        let isEmpty = table.isWordsOnly
+        let caption =
+            isEmpty ? table.title.map { render($0, exact: exact) } : table.caption(scale, separator: " · ")
         var blocks: [String] = []
         if let caption { blocks.append("### " + escaped(caption)) }
         if !isEmpty { blocks.append(grid(table, scale)) }

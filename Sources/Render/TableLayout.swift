@@ -57,7 +57,7 @@ struct TableLayout: Sendable {
         var cells = text.cells
         if index == table.visibleColumns.first, !text.isNumeric {
             for (row, style) in table.rows.map(\.style).enumerated() {
-                guard case .indented(let level) = style else { continue }
+                guard case .indented(let level) = style, !cells[row].lead.isEmpty else { continue }
                 cells[row].lead = String(repeating: "  ", count: min(max(level, 0), 10)) + cells[row].lead
             }
         }

@@ -23,7 +23,7 @@ struct TerminalText {
     private func lines(_ table: AnswerTable) -> [String] {
         let layout = TableLayout.fitting(table, width: width, symbols: symbols, exact: exact)
         var lines: [String] = []
-        if table.rows.isEmpty, !table.notes.isEmpty {
+        if table.isWordsOnly {
             lines += table.title.map(prose) ?? []
         } else {
             let caption = table.caption(layout.scale, separator: " \(symbols.dot) ")
@@ -58,6 +58,11 @@ struct TerminalText {
 }
 
 extension AnswerTable {
+    /// Whether there is nothing to draw but the notes, which then say why.
+    var isWordsOnly: Bool {
+        visibleColumns.isEmpty || rows.isEmpty && !notes.isEmpty
+    }
+
     /// How many rows are shown of how many, when some are not.
     var cutRemark: String? {
         guard let totalRows, totalRows > rows.count else { return nil }
