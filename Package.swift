@@ -60,6 +60,12 @@ let package = Package(
         .target(name: "ShippedFiles", swiftSettings: settings, plugins: ["ShipFiles"]),
         .plugin(name: "ShipFiles", capability: .buildTool(), dependencies: ["ship-files"]),
         .executableTarget(name: "ship-files", swiftSettings: settings),
+
+        // Tests
+        .testTarget(
+            name: "ModelTests", dependencies: ["Model"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -16,6 +16,7 @@ public struct ErrorText: Sendable, CustomStringConvertible {
         paint = Paint(on: color)
     }
 
+    /// The lines joined by line breaks.
     public var description: String {
         var lines = [paint.red("bellwether: \(error.code.rawValue)") + " " + oneLine(error.message)]
         if let place = error.place { lines.append("  at " + oneLine(text(place))) }
