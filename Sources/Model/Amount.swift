@@ -23,26 +23,32 @@ public struct Amount: Sendable, Hashable, Comparable {
     /// One amount read from an export is smaller than this in size: 10^15.
     public static let limit = Amount(1_000_000_000_000_000)
 
+    /// The sum.
     public static func + (left: Amount, right: Amount) -> Amount {
         Amount(millionths: left.millionths + right.millionths)
     }
 
+    /// The difference.
     public static func - (left: Amount, right: Amount) -> Amount {
         Amount(millionths: left.millionths - right.millionths)
     }
 
+    /// The same size with the other sign.
     public static prefix func - (amount: Amount) -> Amount {
         Amount(millionths: -amount.millionths)
     }
 
+    /// Adds to an amount.
     public static func += (left: inout Amount, right: Amount) {
         left = left + right
     }
 
+    /// Takes from an amount.
     public static func -= (left: inout Amount, right: Amount) {
         left = left - right
     }
 
+    /// Whether the left amount is smaller.
     public static func < (left: Amount, right: Amount) -> Bool {
         left.millionths < right.millionths
     }

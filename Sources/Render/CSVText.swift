@@ -2,12 +2,13 @@ import Model
 
 /// A table as CSV (RFC 4180): the columns' names, then every column and row exactly; money and
 /// rates as plain decimals, days as `2026-12-07`, absent values empty, lines ending in CR LF.
+/// Rows in the style of a total are left out unless a column `level` tells them apart.
 ///
 /// Unless `raw`, text that a spreadsheet would run as a formula gets an apostrophe in front;
 /// numbers never do.
 public func renderCSV(_ table: AnswerTable, raw: Bool = false) -> String {
     let header = table.columns.map { quoted($0.name) }
-    let rows = table.rows.map { row in
+    let rows = table.dataRows.map { row in
         table.columns.indices.map { field(table.value(row, $0), raw: raw) }
     }
     return ([header] + rows).map { fields in

@@ -20,6 +20,12 @@ struct ColumnText: Sendable {
 }
 
 extension AnswerTable {
+    /// The rows that programs get: a total would be counted twice by whoever sums a column, so it
+    /// stays out unless a column `level` tells it apart.
+    var dataRows: [Row] {
+        columns.contains { $0.name == "level" } ? rows : rows.filter { $0.style != .total }
+    }
+
     /// The value of a row in a column; absent when the row is short.
     func value(_ row: Row, _ column: Int) -> AnswerValue {
         row.values.indices.contains(column) ? row.values[column] : .null

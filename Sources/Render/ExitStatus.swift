@@ -19,20 +19,18 @@ public enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     case locked = 75
 
     /// The status after an error of that code.
-    public init(_ code: ErrorCode) {
+    public static func of(_ code: ErrorCode) -> ExitStatus {
         switch code {
-        case .noDatabase, .serverBinariesMissing, .serverNotStarted, .serverDataUnusable:
-            self = .noDatabase
-        case .locked:
-            self = .locked
+        case .noDatabase, .serverBinariesMissing, .serverNotStarted, .serverDataUnusable: .noDatabase
+        case .locked: .locked
         default:
             // The first digit names the family: see `ErrorCode`.
             switch code.rawValue.dropFirst(2).first {
-            case "1": self = .dataRefused
-            case "3": self = .held
-            case "4": self = .proofFailed
-            case "5": self = .usage
-            default: self = .failed
+            case "1": .dataRefused
+            case "3": .held
+            case "4": .proofFailed
+            case "5": .usage
+            default: .failed
             }
         }
     }

@@ -30,7 +30,7 @@ struct JSONText {
                 ("unit", $0.unit.map(string) ?? "null"),
             ])
         }
-        let rows = table.rows.map { row in
+        let rows = table.dataRows.map { row in
             object(table.columns.indices.map { (table.columns[$0].name, value(table.value(row, $0))) })
         }
         var members = [

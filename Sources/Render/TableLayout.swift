@@ -29,25 +29,38 @@ struct TableLayout: Sendable {
     private static let leastFirst = 12
 
     /// The table within `width` cells. What costs least is tried first: headings in several
-    /// lines, shorter money, cut text, and at last columns are left out from the right.
+    /// lines, shorter money, cut text, and at last columns are left out.
     static func fitting(_ table: AnswerTable, width: Int, symbols: Symbols, exact: Bool) -> TableLayout {
         let visible = table.visibleColumns
         let drawn = table.moneyScales(exact: exact).map { scale in
             (scale, visible.map { column(table, $0, scale: scale, symbols: symbols) })
         }
-        for count in stride(from: visible.count, to: 0, by: -1) {
-            let whole = drawn.map { TableLayout(scale: $0.0, columns: Array($0.1.prefix(count))) }
-            let folded = whole.map { $0.folded() }
+        let order = dropOrder(visible.map { table.columns[$0].kind })
+        for count in 0..<max(1, visible.count) {
+            let gone = Set(order.prefix(count))
+            let kept = visible.indices.filter { !gone.contains($0) }
+            let whole = drawn.map { drawing in
+                TableLayout(scale: drawing.0, columns: kept.map { drawing.1[$0] })
+            }
+            let folded = whole.map { $0.folded(to: width) }
             var found = (whole.prefix(1) + folded).first { $0.width <= width }
             if found == nil, let narrowest = folded.min(by: { $0.width < $1.width }) {
-                found = narrowest.cut(to: width, symbols: symbols, isLast: count == 1)
+                found = narrowest.cut(to: width, symbols: symbols, isLast: kept.count == 1)
             }
             if var found {
-                found.dropped = visible.dropFirst(count).map { table.columns[$0].title }
+                found.dropped = gone.sorted().map { table.columns[visible[$0]].title }
                 return found
             }
         }
         return TableLayout(scale: .units, columns: [])
+    }
+
+    /// The order in which columns give way: words before figures and days, from the right; the
+    /// first column, which names the row, never.
+    private static func dropOrder(_ kinds: [AnswerColumn.Kind]) -> [Int] {
+        let candidates = kinds.indices.dropFirst().reversed()
+        let isWords = { (index: Int) in [.text, .boolean].contains(kinds[index]) }
+        return candidates.filter(isWords) + candidates.filter { !isWords($0) }
     }
 
     private static func column(
@@ -68,16 +81,21 @@ struct TableLayout: Sendable {
             tailWidth: tail, width: max(text.heading.displayWidth, lead + tail))
     }
 
-    /// The same with headings broken at blanks where that makes a column narrower.
-    private func folded() -> TableLayout {
+    /// The same with headings broken at blanks, the widest first, until it fits or none is left.
+    private func folded(to limit: Int) -> TableLayout {
         var folded = self
-        for index in columns.indices {
-            let column = columns[index]
-            let words = column.heading.flatMap { $0.split(separator: " ").map { String($0).displayWidth } }
-            let width = max(column.leadWidth + column.tailWidth, words.max() ?? 0)
-            guard width < column.width else { continue }
-            folded.columns[index].heading = column.heading.flatMap { $0.wrapped(to: width) }
-            folded.columns[index].width = width
+        let least = columns.map { column in
+            let words = column.heading.flatMap { $0.split(separator: " ") }
+            return max(column.leadWidth + column.tailWidth, words.map { String($0).displayWidth }.max() ?? 0)
+        }
+        while folded.width > limit {
+            let slack = { (index: Int) in folded.columns[index].width - least[index] }
+            guard let widest = columns.indices.max(by: { slack($0) < slack($1) }), slack(widest) > 0 else {
+                break
+            }
+            let heading = columns[widest].heading.flatMap { $0.wrapped(to: folded.columns[widest].width - 1) }
+            folded.columns[widest].heading = heading
+            folded.columns[widest].width = max(least[widest], heading.map(\.displayWidth).max() ?? 0)
         }
         return folded
     }

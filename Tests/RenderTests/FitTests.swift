@@ -81,6 +81,72 @@ import Testing
         #expect(lines(23).joined(separator: " ").contains("1 column more in --format csv: B"))
     }
 
+    @Test func `gives up words before figures`() {
+        let columns = ["Deal", "Account", "Owner", "Team", "Stage", "Category"].map {
+            AnswerColumn($0.lowercased(), title: $0, kind: .text)
+        }
+        let table = AnswerTable(
+            name: "deals",
+            columns: columns + [
+                AnswerColumn("close_date", title: "Close date", kind: .day),
+                AnswerColumn("amount", title: "Amount", kind: .amount, unit: "USD"),
+            ],
+            rows: [
+                .init(
+                    [
+                        "Brightwater renewal", "Brightwater Instruments", "Jonas Keller", "EMEA",
+                        "Negotiation", "Commit",
+                    ]
+                    .map { .text($0) } + [.day(Samples.day("2027-01-15")), .amount(Amount(420_000))])
+            ])
+        #expect(
+            render(answer(table), as: .terminal, terminal: TerminalTraits(width: 64)) == """
+                                                                         Amount,
+                Deal          Account     Owner        Team  Close date      USD
+                ────────────────────────────────────────────────────────────────
+                Brightwater…  Brightwat…  Jonas Kell…  EMEA  2027-01-15  420,000
+                2 columns more in --format csv: Stage, Category
+
+                as of 2026-12-07 · load 119 · 1,234 rows · forecast/1
+
+                """)
+    }
+
+    @Test func `keeps a total from programs unless its level tells it apart`() {
+        func table(_ name: String) -> AnswerTable {
+            AnswerTable(
+                name: "t", columns: [AnswerColumn(name, kind: .text), AnswerColumn("n", kind: .integer)],
+                rows: [.init([.text("a"), .integer(1)]), .init([.text("b"), .integer(1)], style: .total)])
+        }
+        #expect(render(answer(table("deal")), as: .csv) == "deal,n\r\na,1\r\n")
+        #expect(render(answer(table("level")), as: .csv) == "level,n\r\na,1\r\nb,1\r\n")
+        #expect(!render(answer(table("deal")), as: .json).contains("\"b\""))
+        #expect(render(answer(table("level")), as: .json).contains("\"b\""))
+        #expect(render(answer(table("deal")), as: .md).contains("**b**"))
+        #expect(render(answer(table("deal")), as: .terminal).contains("\nb"))
+    }
+
+    @Test func `folds only the headings that must be folded`() {
+        let columns =
+            [AnswerColumn("node", title: "Node", kind: .text)]
+            + ["Closed + commit", "Best case", "Past due"].map {
+                AnswerColumn($0, title: $0, kind: .amount, unit: "USD")
+            }
+        let table = AnswerTable(
+            name: "t", columns: columns,
+            rows: [.init([.text("East")] + (0..<3).map { _ in .amount(Amount(1_500_000)) })])
+        #expect(
+            render(answer(table), as: .terminal, terminal: TerminalTraits(width: 36)).hasPrefix(
+                """
+                USD millions
+                      Closed +
+                Node    commit  Best case  Past due
+                ───────────────────────────────────
+                East      1.50       1.50      1.50
+
+                """))
+    }
+
     @Test func `shows its notes alone when it has no rows`() {
         let table = AnswerTable(
             name: "t", title: "Deals", columns: [AnswerColumn("deal", title: "Deal", kind: .text)], rows: [],
