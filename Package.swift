@@ -64,11 +64,15 @@ let package = Package(
 
         // Tests
         .testTarget(
+            name: "ModelTests", dependencies: ["Model"], resources: [.copy("Fixtures")],
+            swiftSettings: settings),
+        .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .testTarget(
             name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
+        .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

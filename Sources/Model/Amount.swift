@@ -23,26 +23,32 @@ public struct Amount: Sendable, Hashable, Comparable {
     /// One amount read from an export is smaller than this in size: 10^15.
     public static let limit = Amount(1_000_000_000_000_000)
 
+    /// The sum.
     public static func + (left: Amount, right: Amount) -> Amount {
         Amount(millionths: left.millionths + right.millionths)
     }
 
+    /// The difference.
     public static func - (left: Amount, right: Amount) -> Amount {
         Amount(millionths: left.millionths - right.millionths)
     }
 
+    /// The same size with the other sign.
     public static prefix func - (amount: Amount) -> Amount {
         Amount(millionths: -amount.millionths)
     }
 
+    /// Adds to an amount.
     public static func += (left: inout Amount, right: Amount) {
         left = left + right
     }
 
+    /// Takes from an amount.
     public static func -= (left: inout Amount, right: Amount) {
         left = left - right
     }
 
+    /// Whether the left amount is smaller.
     public static func < (left: Amount, right: Amount) -> Bool {
         left.millionths < right.millionths
     }
@@ -58,9 +64,15 @@ public struct Amount: Sendable, Hashable, Comparable {
         return Amount(millionths: Amount.dividedHalfAway(millionths, by: step) * step)
     }
 
-    /// The product, rounded to six places, half away from zero.
+    /// The product, rounded to six places, half away from zero; both below `Amount.limit` in size.
     public func multiplied(by factor: Amount) -> Amount {
-        Amount(millionths: Amount.dividedHalfAway(millionths * factor.millionths, by: 1_000_000))
+        let (product, overflow) = millionths.multipliedReportingOverflow(by: factor.millionths)
+        guard overflow else { return Amount(millionths: Amount.dividedHalfAway(product, by: 1_000_000)) }
+        // Two numbers of millionths may need 140 bits before they are one.
+        let wide = millionths.magnitude.multipliedFullWidth(by: factor.millionths.magnitude)
+        let (quotient, remainder) = UInt128(1_000_000).dividingFullWidth(wide)
+        let size = Int128(remainder >= 500_000 ? quotient + 1 : quotient)
+        return Amount(millionths: (millionths < 0) == (factor.millionths < 0) ? size : -size)
     }
 
     /// The ratio of two amounts as a number; nil when the divisor is zero or less.
@@ -99,6 +111,8 @@ extension Amount: LosslessStringConvertible {
             position = 1
         }
         var number: Int128 = 0
+        // The arithmetic stays in range below 10^32, numeric columns far below that.
+        var limit: Int128 = 100_000_000_000_000_000_000_000_000_000_000
         var digits = 0
         var places = -1
         while position < bytes.count {
@@ -117,10 +131,10 @@ extension Amount: LosslessStringConvertible {
                     guard byte == UInt8(ascii: "0") else { return nil }
                     continue
                 }
+                limit *= 10
             }
             number = number * 10 + Int128(byte - UInt8(ascii: "0"))
-            // numeric columns never carry that much; the check keeps the arithmetic in range.
-            guard number < 100_000_000_000_000_000_000_000_000_000_000 else { return nil }
+            guard number < limit else { return nil }
         }
         guard digits > 0 else { return nil }
         let scaled = number * Amount.powerOfTen(6 - min(max(places, 0), 6))

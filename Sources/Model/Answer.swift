@@ -74,7 +74,7 @@ public struct AnswerTable: Sendable, Hashable {
     /// How a row is drawn on a terminal and in Markdown.
     public enum RowStyle: Sendable, Hashable {
         case plain
-        /// A sum of other rows, set apart.
+        /// A sum of other rows, set apart; CSV and JSON leave it out unless a column `level` tells it apart.
         case total
         /// Set in from the left by that many levels.
         case indented(Int)
@@ -230,10 +230,12 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
         self.parts = parts
     }
 
+    /// A sentence without values.
     public init(stringLiteral value: String) {
         parts = [.text(value)]
     }
 
+    /// A sentence with values.
     public init(stringInterpolation: StringInterpolation) {
         parts = stringInterpolation.parts
     }
@@ -242,8 +244,10 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
     public struct StringInterpolation: StringInterpolationProtocol {
         var parts: [Part] = []
 
+        /// An empty sentence.
         public init(literalCapacity: Int, interpolationCount: Int) {}
 
+        /// Text between values.
         public mutating func appendLiteral(_ literal: String) {
             if !literal.isEmpty { parts.append(.text(literal)) }
         }

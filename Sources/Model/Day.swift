@@ -61,14 +61,17 @@ public struct Day: Sendable, Hashable, Comparable {
         return (fromMonday + 7) % 7 + 1
     }
 
+    /// Whether the left day is earlier.
     public static func < (left: Day, right: Day) -> Bool {
         left.number < right.number
     }
 
+    /// The day so many days later.
     public static func + (day: Day, days: Int) -> Day {
         Day(number: day.number + Int32(days))
     }
 
+    /// The day so many days earlier.
     public static func - (day: Day, days: Int) -> Day {
         Day(number: day.number - Int32(days))
     }

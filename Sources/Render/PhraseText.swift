@@ -1,0 +1,47 @@
+import Model
+
+/// The blank that no line may break at; every writer turns it into a plain one at the end.
+let glue = "\u{A0}"
+
+extension Phrase {
+    /// The sentence with its values drawn, `glue` between a number and its unit.
+    func gluedText(exact: Bool) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .integer(let number): NumberText.grouped(number)
+            case .amount(let amount, let currency): prose(amount, currency, exact: exact)
+            case .percent(let ratio): prose(percent: ratio)
+            case .day(let day): day.description
+            }
+        }.joined()
+    }
+}
+
+/// An amount in a sentence: from a million on `7.10 M USD`, from a thousand on `420,000 USD`,
+/// below that `12.50 USD`, or `12 USD` when whole.
+private func prose(_ amount: Amount, _ currency: String, exact: Bool) -> String {
+    let whole = amount.magnitude.rounded(toPlaces: 0)
+    let number: String
+    if exact {
+        number = NumberText.exact(amount)
+    } else if whole >= Amount(1_000_000) {
+        number = MoneyScale.millions.text(amount) + glue + "M"
+    } else if whole >= Amount(1_000) || amount.magnitude == whole {
+        number = MoneyScale.units.text(amount)
+    } else {
+        number = MoneyScale.cents.text(amount)
+    }
+    return currency.isEmpty ? number : number + glue + currency
+}
+
+private func prose(percent ratio: Double) -> String {
+    guard let number = NumberText.decimal(ratio * 100, places: percentPlaces([ratio])) else { return "–" }
+    return number + glue + "%"
+}
+
+/// The decimals that percentages need: none, but one when a share that is not zero would round
+/// to below one per cent.
+func percentPlaces(_ ratios: [Double]) -> Int {
+    ratios.contains { $0 != 0 && $0.magnitude < 0.01 } ? 1 : 0
+}
