@@ -30,11 +30,11 @@ public struct EntityReader: Sendable {
 
     /// Hands every row to the sink; inputs in the mapping's order, files by name, rows in the file's order.
     ///
-    /// `progress` is told now and then how many bytes have been read, of how many in all.
+    /// `progress` is told now and then how many bytes have been read, of how many in all, and how many rows.
     ///
     /// - Throws: `BellwetherError` BW101 to BW108 for a file that is refused, and what the sink throws.
     public func read<Sink: RecordSink>(
-        into sink: inout Sink, progress: (_ bytesRead: Int, _ totalBytes: Int) -> Void = { _, _ in }
+        into sink: inout Sink, progress: (_ bytesRead: Int, _ totalBytes: Int, _ rowsRead: Int) -> Void = { _, _, _ in }
     ) throws -> ReadReport {
         var report = ReadReport()
         var use = ColumnUse()
@@ -71,7 +71,7 @@ public struct EntityReader: Sendable {
 
     private func read<Sink: RecordSink>(
         _ reading: FileReading, into sink: inout Sink, _ report: inout ReadReport,
-        _ repeats: inout RepeatFilter, _ use: inout ColumnUse, _ progress: (Int, Int) -> Void
+        _ repeats: inout RepeatFilter, _ use: inout ColumnUse, _ progress: (Int, Int, Int) -> Void
     ) throws {
         let format = reading.columns.format
         var reader = try RecordReader(
@@ -92,7 +92,7 @@ public struct EntityReader: Sendable {
             report.rowsRead += 1
             if reader.bytesRead != bytesTold {
                 bytesTold = reader.bytesRead
-                progress(reading.bytesBefore + bytesTold, files.totalBytes)
+                progress(reading.bytesBefore + bytesTold, files.totalBytes, report.rowsRead)
             }
             let row = reader.record
             var hash = Hash128.zero
@@ -138,7 +138,7 @@ public struct EntityReader: Sendable {
         }
         report.add(
             ReadReport.File(name: reading.file.name, bytes: reader.bytesRead, hash: reader.fileHash))
-        progress(reading.bytesBefore + reader.bytesRead, files.totalBytes)
+        progress(reading.bytesBefore + reader.bytesRead, files.totalBytes, report.rowsRead)
     }
 
     private func read<Sink: RecordSink>(

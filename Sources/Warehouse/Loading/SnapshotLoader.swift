@@ -75,8 +75,8 @@ struct SnapshotLoader {
             try withUnsafeMutablePointer(to: &writer) { writer in
                 var sink = SnapshotSink(hashes: hashes, writer: writer)
                 let reader = EntityReader(mapping: request.mapping, files: files)
-                let read = try reader.read(into: &sink) { bytes, total in
-                    progress(LoadProgress(entity: entity.name, bytes: bytes, totalBytes: total))
+                let read = try reader.read(into: &sink) { bytes, total, rows in
+                    progress(LoadProgress(entity: entity.name, bytes: bytes, totalBytes: total, rows: rows))
                 }
                 staged = (sink, read)
             }
@@ -285,6 +285,8 @@ public struct LoadProgress: Sendable {
     /// Bytes read so far, and in all.
     public let bytes: Int
     public let totalBytes: Int
+    /// Rows read so far.
+    public let rows: Int
 }
 
 /// A text as JSON.

@@ -6,7 +6,7 @@ import Render
 enum Output {
     /// Prints an answer in the format asked for.
     static func print(_ answer: Answer, _ options: OutputOptions) {
-        write(render(answer, as: options.format, terminal: traits(of: stdout), exact: options.exact))
+        write(render(answer, as: options.format, terminal: traits(of: STDOUT_FILENO), exact: options.exact))
     }
 
     /// Writes text to standard output; a closed pipe ends the process quietly.
@@ -30,7 +30,7 @@ enum Output {
 
     /// Prints an error to standard error.
     static func printError(_ error: BellwetherError) {
-        FileHandle.standardError.write(Data(errorText(error, color: traits(of: stderr).color).utf8))
+        FileHandle.standardError.write(Data(errorText(error, color: traits(of: STDERR_FILENO).color).utf8))
     }
 
     /// Whether standard error is a terminal, so that progress may be drawn.
@@ -39,8 +39,7 @@ enum Output {
     }
 
     /// What a stream can show: its width, colour, Unicode.
-    static func traits(of stream: UnsafeMutablePointer<FILE>?) -> TerminalTraits {
-        let descriptor = stream.map { fileno($0) } ?? -1
+    static func traits(of descriptor: Int32) -> TerminalTraits {
         let isTerminal = isatty(descriptor) == 1
         let mayColor = isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
         return TerminalTraits(width: width(descriptor), color: mayColor, unicode: true)

@@ -17,7 +17,7 @@ final class ProgressPrinter {
         let line = ProgressLine(
             label: progress.entity, rows: progress.rows, bytes: progress.bytes, totalBytes: progress.totalBytes,
             elapsed: now - start)
-        write("\r\u{1B}[2K" + line.text(Output.traits(of: stderr)))
+        write("\r\u{1B}[2K" + line.text(Output.traits(of: STDERR_FILENO)))
     }
 
     /// Takes the line away.

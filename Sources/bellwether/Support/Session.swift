@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Model
 import Postgres
@@ -45,30 +44,36 @@ final class Interruption: Sendable {
 
     private struct State {
         var canceller: Canceller?
-        var sources: [any DispatchSourceSignal] = []
+        var isListening = false
     }
 
-    // Signals arrive on a queue of their own while the main thread waits for the server.
     private let state = Mutex(State())
 
     /// Cancels through this canceller from now on.
     func cancels(_ canceller: Canceller) {
-        state.withLock { $0.canceller = canceller }
-        listen()
+        let wasListening = state.withLock { state in
+            state.canceller = canceller
+            defer { state.isListening = true }
+            return state.isListening
+        }
+        if !wasListening { listen() }
     }
 
+    /// The signals are blocked for every thread and taken by one of their own, which may wait and lock as a signal
+    /// handler may not.
     private func listen() {
-        guard state.withLock({ $0.sources.isEmpty }) else { return }
-        for number in [SIGINT, SIGTERM] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { [self] in
-                _ = state.withLock { $0.canceller }?.cancel()
-                // The transaction of a half-done load ends with the connection.
-                exit(128 + number)
-            }
-            source.resume()
-            state.withLock { $0.sources.append(source) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        Thread.detachNewThread { [self, signals] in
+            var awaited = signals
+            var number: Int32 = 0
+            guard sigwait(&awaited, &number) == 0 else { return }
+            _ = state.withLock { $0.canceller }?.cancel()
+            // The transaction of a half-done load ends with the connection.
+            exit(128 + number)
         }
     }
 }
