@@ -7,24 +7,21 @@ import PackagePlugin
 struct ShipFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let root = context.package.directoryURL
-        let inputs = ["sql", "etl/mappings"].flatMap { files(below: root.appending(path: $0)) }
         let output = context.pluginWorkDirectoryURL.appending(path: "Shipped.generated.swift")
+        let folders = ["sql", "etl/mappings"]
         return [
             .buildCommand(
                 displayName: "Ship sql/ and etl/mappings/",
                 executable: try context.tool(named: "ship-files").url,
-                arguments: [output.path, root.path] + inputs.map(\.path),
-                inputFiles: inputs,
+                arguments: [output.path, root.path] + folders,
+                // The folders too: a file that is added or taken away changes its folder's time.
+                inputFiles: folders.flatMap { contents(of: root.appending(path: $0)) },
                 outputFiles: [output])
         ]
     }
 
-    private func files(below folder: URL) -> [URL] {
+    private func contents(of folder: URL) -> [URL] {
         let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        let all = (found?.allObjects ?? []).compactMap { $0 as? URL }
-        return
-            all
-            .filter { ["sql", "yml"].contains($0.pathExtension) }
-            .sorted { $0.path < $1.path }
+        return [folder] + (found?.allObjects ?? []).compactMap { $0 as? URL }
     }
 }

@@ -1,35 +1,39 @@
 import Foundation
 
-// Usage: ship-files OUTPUT ROOT FILE... ; called by the build plugin only.
+// Usage: ship-files OUTPUT ROOT FOLDER... ; called by the build plugin only.
 let arguments = CommandLine.arguments
-guard arguments.count >= 3 else {
-    FileHandle.standardError.write(Data("usage: ship-files OUTPUT ROOT FILE...\n".utf8))
-    exit(64)
-}
-let root = arguments[2] + "/"
 
-func literal(_ text: String) -> String {
-    // Four pound signs: no shipped file contains that delimiter, and the check below says so.
-    "####\"\"\"\n\(text)\n\"\"\"####"
+func fail(_ reason: String) -> Never {
+    FileHandle.standardError.write(Data("ship-files: \(reason)\n".utf8))
+    exit(1)
 }
 
+/// The paths of the folder's SQL files and mappings, within the root, in order.
+func shippedPaths(below folder: String, root: String) -> [String] {
+    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: root + "/" + folder) else {
+        fail("cannot list \(folder)")
+    }
+    return
+        names
+        .filter { $0.hasSuffix(".sql") || $0.hasSuffix(".yml") }
+        .map { folder + "/" + $0 }
+        .sorted()
+}
+
+guard arguments.count > 3 else { fail("give OUTPUT ROOT FOLDER...") }
+let root = arguments[2]
 var source = "extension ShippedFile {\n    static let generated: [ShippedFile] = [\n"
-for path in arguments.dropFirst(3) {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        FileHandle.standardError.write(Data("ship-files: cannot read \(path) as UTF-8\n".utf8))
-        exit(1)
+for path in arguments.dropFirst(3).flatMap({ shippedPaths(below: $0, root: root) }) {
+    guard let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) else {
+        fail("cannot read \(path) as UTF-8")
     }
-    guard !text.contains("\"\"\"####"), !text.contains("\\####") else {
-        FileHandle.standardError.write(Data("ship-files: \(path) contains a delimiter\n".utf8))
-        exit(1)
-    }
-    let name = path.hasPrefix(root) ? String(path.dropFirst(root.count)) : path
-    source += "ShippedFile(path: \"\(name)\", text: \(literal(text))),\n"
+    // Four pound signs: a file that held the delimiter would end the literal early.
+    guard !text.contains("\"\"\"####"), !text.contains("\\####") else { fail("\(path) contains a delimiter") }
+    source += "ShippedFile(path: \"\(path)\", text: ####\"\"\"\n\(text)\n\"\"\"####),\n"
 }
 source += "    ]\n}\n"
 do {
     try source.write(toFile: arguments[1], atomically: true, encoding: .utf8)
 } catch {
-    FileHandle.standardError.write(Data("ship-files: cannot write \(arguments[1])\n".utf8))
-    exit(1)
+    fail("cannot write \(arguments[1])")
 }

@@ -84,7 +84,7 @@ select
         and judged.currency is distinct from judged.company_currency
         and plan_rate.rate is null as is_rate_missing,
     judged.close_date,
-    judged.kind = 'open' and judged.close_date < (select bellwether.as_of()) as is_past_due,
+    judged.kind = 'open' and coalesce(judged.close_date < (select bellwether.as_of()), false) as is_past_due,
     judged.created_date,
     judged.type,
     judged.lead_source,
