@@ -25,8 +25,11 @@ select
     version.created_date,
     version.extra
 from bellwether_store.account as version
-where version.loaded_in <= (select bellwether.as_known())
-    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
 
 comment on view bellwether.account_history is
     'One row a span of days over which the CRM said the same of a customer or prospect, at the load read.';

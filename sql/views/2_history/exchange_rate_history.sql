@@ -29,8 +29,11 @@ inner join (
     where live_snapshot.entity = 'exchange_rate'
     group by live_snapshot.source
 ) as first_snapshot on first_snapshot.source = version.source
-where version.loaded_in <= (select bellwether.as_known())
-    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
 
 comment on view bellwether.exchange_rate_history is
     'One row a span of days over which the CRM said the same of a rate of exchange, at the load read.';

@@ -30,8 +30,11 @@ select
     version.probability,
     version.extra
 from bellwether_store.opportunity as version
-where version.loaded_in <= (select bellwether.as_known())
-    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
 
 comment on view bellwether.opportunity_history is
     'One row a span of days over which the CRM said the same of a deal that is, was or might be sold, at the load read.';

@@ -1,7 +1,8 @@
 -- bellwether.opportunity: a deal that is, was or might be sold, as of the day read.
 -- Grain:  one row a source and id.
 -- Reads:  bellwether_store.opportunity
--- Notes:  reads the versions themselves, not the history view, so that the days can be found by an index.
+-- Notes:  a case, not a conjunction: the planner takes half of the rows for it, where it would take a few per cent
+--         for four comparisons with unknown values, and then join in nested loops.
 
 create view bellwether.opportunity with (security_invoker = true) as
 select
@@ -27,13 +28,14 @@ select
     version.probability,
     version.extra
 from bellwether_store.opportunity as version
-where version.valid_from <= (select bellwether.as_of())
-    and (
-        version.valid_to > (select bellwether.as_of())
-        or version.closed_in > (select bellwether.as_known())
-    )
-    and version.loaded_in <= (select bellwether.as_known())
-    and (version.superseded_in is null or version.superseded_in > (select bellwether.as_known()));
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    when version.valid_from > (select bellwether.as_of()) then false
+    when version.valid_to <= (select bellwether.as_of())
+        then coalesce(version.closed_in > (select bellwether.as_known()), false)
+    else true
+end;
 
 comment on view bellwether.opportunity is 'One row a source and id: a deal that is, was or might be sold, as of the day read.';
 comment on column bellwether.opportunity.unchanged_since is 'The day since which the CRM has said the same.';
