@@ -117,6 +117,16 @@ import Testing
         }
     }
 
+    @Test func `escapes what would break a line or a script`() {
+        let table = AnswerTable(
+            name: "t", columns: [AnswerColumn("a", kind: .text)],
+            rows: [.init([.text("\u{0}\u{8}\u{1F}\u{7F}\u{9B}\u{2028}\u{2029}\\/é")])])
+        let answer = Answer(question: "q", headline: "", tables: [table], passport: Samples.passport)
+        #expect(
+            render(answer, as: .json).contains(
+                #"{"a": "\u0000\u0008\u001f\u007f\u009b\u2028\u2029\\/é"}"#))
+    }
+
     @Test func `has no number for a rate that is none`() {
         let table = AnswerTable(
             name: "t", columns: [AnswerColumn("r", kind: .rate)],

@@ -199,6 +199,17 @@ import Testing
                 """)
     }
 
+    @Test func `counts the metric contracts that its last line has no room for`() {
+        var answer = Samples.forecast
+        answer.tables = []
+        answer.passport.metrics = ["closed/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1"]
+        #expect(
+            screen(answer, 80).hasSuffix(
+                "as of 2026-12-07 · load 119 · 1,234 rows · closed/1, commit/1, best_case/1 +2\n"))
+        #expect(screen(answer, 120).hasSuffix("best_case/1, pipeline/1, omitted/1\n"))
+        #expect(render(answer, as: .md).hasSuffix("best\\_case/1, pipeline/1, omitted/1_\n"))
+    }
+
     private func screen(_ answer: Answer, _ width: Int) -> String {
         render(answer, as: .terminal, terminal: TerminalTraits(width: width))
     }
