@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(name: "ship-files", swiftSettings: settings),
 
         // Tests
+        .target(
+            name: "TestSupport", dependencies: ["Model", "Postgres", "PrivateServer", "Warehouse"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ModelTests", dependencies: ["Model"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
@@ -73,6 +76,9 @@ let package = Package(
             name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
+        .testTarget(
+            name: "WarehouseTests", dependencies: ["Warehouse", "Intake", "Postgres", "Model", "TestSupport"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

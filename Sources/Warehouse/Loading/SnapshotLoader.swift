@@ -206,7 +206,7 @@ struct SnapshotLoader {
         if let live {
             try connection.execute(
                 statements.addCarried(newKind: kind, replacedKind: live.kind),
-                key + [.text(entity.name), .int(live.load, type: .int4)])
+                key + [.text(entity.name, type: .text), .int(live.load, type: .int4)])
         }
         let hasLater = try warehouse.single(
             """
