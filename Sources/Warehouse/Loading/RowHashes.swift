@@ -58,6 +58,33 @@ struct RowHashes {
         return .new
     }
 
+    /// Notes that a row of the file has the hash when the warehouse holds it and no earlier row had it; otherwise
+    /// nothing is added, and the answer is false.
+    mutating func showIfHeld(_ hash: Hash128) -> Bool {
+        if hash == Hash128.zero {
+            guard zero.isHeld, !zero.isSeen else { return false }
+            zero.isSeen = true
+            return true
+        }
+        let slot = find(hash)
+        guard slots[slot] == hash, !isSeen(slot) else { return false }
+        markSeen(slot)
+        return true
+    }
+
+    /// Whether some row that the warehouse holds has not been shown.
+    var hasUnseen: Bool {
+        var unseen = zero.isHeld && !zero.isSeen
+        forEachUnseen { _ in unseen = true }
+        return unseen
+    }
+
+    /// Forgets what was shown.
+    mutating func forgetShown() {
+        zero.isSeen = false
+        for word in seen.indices { seen[word] = 0 }
+    }
+
     /// Calls `body` with every stored hash that no row of the file had.
     func forEachUnseen<Failure: Error>(_ body: (Hash128) throws(Failure) -> Void) throws(Failure) {
         if zero.isHeld, !zero.isSeen { try body(Hash128.zero) }

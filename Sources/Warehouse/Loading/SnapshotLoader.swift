@@ -31,21 +31,31 @@ struct SnapshotLoader {
     func run() throws -> Outcome {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
-        for statement in SnapshotStatements.dropStaging + statements.createStaging {
+        let live = try liveSnapshot()
+        var hashes = try storedHashes(statements)
+        if live == nil, entity.kind == .full, let read = try readUnchanged(&hashes) {
+            var report = report(read, kind: .full)
+            report.read = read.rowsRead
+            try record(read, report, contentHash(read), provesAbsence: true)
+            return Outcome(report: report, rejects: [], bytes: bytes(read))
+        }
+        hashes.forgetShown()
+        return try runChanged(statements, live, hashes)
+    }
+
+    private func runChanged(
+        _ statements: SnapshotStatements, _ live: Live?, _ hashes: RowHashes
+    ) throws -> Outcome {
+        for statement in SnapshotStatements.clearStaging + [statements.createIncoming] {
             try connection.execute(statement)
         }
-        let live = try liveSnapshot()
-        var (sink, read) = try stage(statements)
-        var report = EntityReport(entity: entity.name, kind: kind(sink))
-        report.read = read.rowsRead
-        report.unmappedColumns = read.unmappedColumns
+        var (sink, read) = try stage(statements, hashes)
+        var report = report(read, kind: kind(sink))
         report.duplicates = sink.duplicates
-        report.skipped = read.rowsRepeated + read.rowsFiltered + read.rowsBlank + read.rowsDeleted
-        let bytes = read.files.reduce(0) { $0 + $1.bytes }
         let contentHash = contentHash(read)
         if let live, live.contentHash == contentHash {
             report.wasLive = true
-            return Outcome(report: report, rejects: [], bytes: bytes)
+            return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
         if live != nil, !request.replace { throw sameDayHeld() }
         try settleDuplicates(statements, &sink)
@@ -55,10 +65,42 @@ struct SnapshotLoader {
         } catch {
             throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
         }
-        try compare(statements, sink, report.kind, live, &report)
-        try splice(statements)
+        if try compare(statements, report.kind, live, &report) { try splice(statements) }
         try record(read, report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
-        return Outcome(report: report, rejects: sink.rejects, bytes: bytes)
+        return Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+    }
+
+    private func report(_ read: ReadReport, kind: EntityMapping.Kind) -> EntityReport {
+        var report = EntityReport(entity: entity.name, kind: kind)
+        report.read = read.rowsRead
+        report.unmappedColumns = read.unmappedColumns
+        report.skipped = read.rowsRepeated + read.rowsFiltered + read.rowsBlank + read.rowsDeleted
+        return report
+    }
+
+    private func bytes(_ read: ReadReport) -> Int {
+        read.files.reduce(0) { $0 + $1.bytes }
+    }
+
+    /// Reads the files as long as every row is one that the warehouse holds; nil when one is not, or when a row that
+    /// it holds is missing. Most entities do not change on most nights, and then this is all there is to do.
+    private func readUnchanged(_ hashes: inout RowHashes) throws -> ReadReport? {
+        // Moved, not copied: there may be millions.
+        var sink = UnchangedSink(hashes: hashes)
+        hashes = RowHashes(capacity: 0)
+        defer { hashes = sink.hashes }
+        do {
+            let read = try reader.read(into: &sink, progress: tell)
+            return sink.hashes.hasUnseen || read.rowsRead == 0 ? nil : read
+        } catch is UnchangedSink.Changed {
+            return nil
+        }
+    }
+
+    private var reader: EntityReader { EntityReader(mapping: request.mapping, files: files) }
+
+    private func tell(_ bytes: Int, _ totalBytes: Int, _ rows: Int) {
+        progress(LoadProgress(entity: entity.name, bytes: bytes, totalBytes: totalBytes, rows: rows))
     }
 
     /// A full snapshot with a row whose key cannot be read proves no absence: it speaks as a delta does.
@@ -68,16 +110,14 @@ struct SnapshotLoader {
 
     // MARK: - Reading
 
-    private func stage(_ statements: SnapshotStatements) throws -> (SnapshotSink, ReadReport) {
-        let hashes = try storedHashes(statements)
+    private func stage(
+        _ statements: SnapshotStatements, _ hashes: RowHashes
+    ) throws -> (SnapshotSink, ReadReport) {
         var staged: (SnapshotSink, ReadReport)?
         try connection.copyIn(statements.copyIncoming) { writer in
             try withUnsafeMutablePointer(to: &writer) { writer in
                 var sink = SnapshotSink(hashes: hashes, writer: writer)
-                let reader = EntityReader(mapping: request.mapping, files: files)
-                let read = try reader.read(into: &sink) { bytes, total, rows in
-                    progress(LoadProgress(entity: entity.name, bytes: bytes, totalBytes: total, rows: rows))
-                }
+                let read = try reader.read(into: &sink, progress: tell)
                 staged = (sink, read)
             }
         }
@@ -194,14 +234,14 @@ struct SnapshotLoader {
 
     // MARK: - Comparing and splicing
 
+    /// Works out which keys have another state than was believed; false when none has.
     private func compare(
-        _ statements: SnapshotStatements, _ sink: SnapshotSink, _ kind: EntityMapping.Kind, _ live: Live?,
-        _ report: inout EntityReport
-    ) throws {
+        _ statements: SnapshotStatements, _ kind: EntityMapping.Kind, _ live: Live?, _ report: inout EntityReport
+    ) throws -> Bool {
         try connection.execute(statements.refreshHashes, key)
         try connection.execute(statements.createTarget, key)
         try connection.execute(statements.addDeleted, key)
-        if kind == .delta || live != nil { try connection.execute(statements.createNamed, key) }
+        if kind == .delta || live != nil { try connection.execute(statements.addNamed, key) }
         if kind == .full { try connection.execute(statements.addGone, key) }
         if let live {
             try connection.execute(
@@ -216,7 +256,6 @@ struct SnapshotLoader {
             ) as value
             """, key + [.text(entity.name)], as: Bool.self)
         if hasLater { try connection.execute(SnapshotStatements.limitTarget, key + [.text(entity.name)]) }
-        try connection.execute("analyze pg_temp.target")
         let counts = try warehouse.rows(
             """
             select
@@ -229,10 +268,12 @@ struct SnapshotLoader {
             (try row.decode("new", as: Int.self), try row.decode("changed", as: Int.self), try row.decode("gone", as: Int.self))
         }
         if let counts = counts.first { (report.new, report.changed, report.gone) = counts }
+        return report.new + report.changed + report.gone > 0
     }
 
     private func splice(_ statements: SnapshotStatements) throws {
         let withLoad = key + [.int(load, type: .int4)]
+        try connection.execute("analyze pg_temp.target")
         try connection.execute(statements.createSplice, key)
         try connection.execute("analyze pg_temp.splice")
         try connection.execute(statements.closeInPlace, withLoad)

@@ -36,29 +36,28 @@ struct SnapshotStatements {
     // MARK: - Staging
 
     /// The rows of the files whose hash the warehouse does not hold.
-    var createStaging: [String] {
-        [
-            """
-            create temp table incoming (
-                id text collate "C" not null, \(definitions), row_hash uuid not null, file integer not null,
-                line bigint not null
-            ) on commit drop
-            """,
-            // Hashes that the warehouse holds and no row of the files had.
-            "create temp table unseen (row_hash uuid not null) on commit drop",
-            // Keys of rows that were set aside.
-            #"create temp table rejected (id text collate "C" not null) on commit drop"#,
-            // Keys that a delta says are deleted.
-            #"create temp table deleted (id text collate "C" not null) on commit drop"#,
-        ]
+    var createIncoming: String {
+        """
+        create temp table incoming (
+            id text collate "C" not null, \(definitions), row_hash uuid not null, file integer not null,
+            line bigint not null
+        ) on commit drop
+        """
     }
 
+    /// What every entity needs, made once a load: hashes that the warehouse holds and no row of the files had, keys
+    /// of rows that were set aside, keys that a delta says are deleted, and the keys of which a delta speaks.
+    static let createStaging = [
+        "create temp table unseen (row_hash uuid not null) on commit drop",
+        #"create temp table rejected (id text collate "C" not null) on commit drop"#,
+        #"create temp table deleted (id text collate "C" not null) on commit drop"#,
+        #"create temp table named (id text collate "C" not null) on commit drop"#,
+    ]
+
     /// Leaves the staging tables for the next entity.
-    static let dropStaging = [
-        """
-        drop table if exists pg_temp.incoming, pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named,
-            pg_temp.target, pg_temp.splice
-        """
+    static let clearStaging = [
+        "truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named",
+        "drop table if exists pg_temp.incoming, pg_temp.target, pg_temp.splice",
     ]
 
     var copyIncoming: String {
@@ -241,9 +240,9 @@ struct SnapshotStatements {
     }
 
     /// Every key of which the files speak: known rows that were shown again, and new ones.
-    var createNamed: String {
+    var addNamed: String {
         """
-        create temp table named on commit drop as
+        insert into pg_temp.named (id)
         select stored.id
         from \(table) as stored
         where \(holds("stored"))

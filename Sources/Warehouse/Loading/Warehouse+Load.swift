@@ -56,6 +56,7 @@ extension Warehouse {
             "select coalesce(max(number), 0) + 1 as value from bellwether_store.load", as: Int.self)
         try set("bellwether.as_known", to: "")
         try insertLoad(request, load, startedAt)
+        for statement in SnapshotStatements.createStaging { try connection.execute(statement) }
         var report = LoadReport(
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
