@@ -79,6 +79,9 @@ let package = Package(
         .testTarget(
             name: "WarehouseTests", dependencies: ["Warehouse", "Intake", "Postgres", "Model", "TestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "SampleCompanyTests", dependencies: ["SampleCompany", "Model"], exclude: ["Oracle"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -25,12 +25,11 @@ struct Account: Sendable {
 }
 
 extension Account {
-    /// An account drawn at random; a name that is given is kept.
+    /// An account of that name whose size, country and the like are drawn at random.
     init(
-        number: Int, name: AccountNames.Name? = nil, team: SalesTeam, owner: Int, parent: Int? = nil,
+        number: Int, name: AccountNames.Name, team: SalesTeam, owner: Int, parent: Int? = nil,
         created: Day, _ random: inout RandomStream
     ) {
-        let name = name ?? AccountNames.drawn(for: team, &random)
         let employees = random.around(420, .amounts) * (random.chance(120) ? 9 : 1)
         self.init(
             number: number, name: name.full, team: team, owner: owner, parent: parent,

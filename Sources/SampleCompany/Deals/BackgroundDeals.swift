@@ -33,8 +33,9 @@ struct BackgroundDeals: Sendable {
         let created = creation.day(of: index * BackgroundDeals.dealsPerAccount)
         let owner = organisation.owner(drawn: random.below(10_000), of: team, on: created)
         let parent = index > 20 && random.chance(60) ? random.below(index) : nil
+        let name = AccountNames.background(index, for: team, &random)
         return Account(
-            number: BackgroundDeals.firstNumber + index, team: team, owner: owner,
+            number: BackgroundDeals.firstNumber + index, name: name, team: team, owner: owner,
             parent: parent.map { BackgroundDeals.firstNumber + $0 }, created: created, &random)
     }
 
@@ -77,7 +78,7 @@ struct BackgroundDeals: Sendable {
     private func draw(_ index: Int, attempt: Int) -> DealLife? {
         let header = header(index)
         var draft = LifeDraft(random: RandomStream(seed: seed, .deal, index: index, attempt: attempt))
-        let ending = ending(header, &draft.random)
+        let ending = ending(header, attempt: attempt, &draft.random)
         guard ending.day >= Frame.historyStart else { return nil }
 
         draft.set(.owner(header.owner), on: header.created)
@@ -98,7 +99,8 @@ struct BackgroundDeals: Sendable {
         let header = header(index)
         var draft = LifeDraft(random: RandomStream(seed: seed, .deal, index: index, attempt: -2))
         draft.set(.stage(.prospecting), on: header.created)
-        let owner = header.owner == organisation.tomIversen
+        let owner =
+            header.owner == organisation.tomIversen
             ? organisation.seller(1, of: .east) : header.owner
         draft.set(.owner(owner), on: header.created)
         return life(index, header, draft)
@@ -110,24 +112,31 @@ struct BackgroundDeals: Sendable {
     }
 
     /// How and when it ends. Wins crowd at the end of quarters.
-    private func ending(_ header: Header, _ random: inout RandomStream) -> Ending {
+    private func ending(
+        _ header: Header, attempt: Int, _ random: inout RandomStream
+    ) -> Ending {
+        if attempt % 2 == 1, header.created >= Frame.historyStart {
+            // Where a deal must not count it was mostly lost early.
+            let length = max(9, random.around(50, .cycles))
+            return Ending(stage: .lost, day: random.workDay(near: header.created + length))
+        }
         let skill = header.owner * 37 % 81 - 40
         let isWon: Bool
         let length: Int
         switch header.type {
         case "new":
-            isWon = random.chance(205 + skill)
+            isWon = random.chance(215 + skill)
             length = 122
         case "expansion":
-            isWon = random.chance(310 + skill)
+            isWon = random.chance(320 + skill)
             length = 96
         default:
-            isWon = random.chance(500 + skill)
+            isWon = random.chance(515 + skill)
             length = 84
         }
         let stage: SalesStage = isWon ? .won : random.chance(700) ? .lost : .noDecision
         let median = stage == .won ? length : stage == .lost ? 98 : 165
-        let day = WorkDays.onOrAfter(header.created + max(9, random.around(median, .cycles)))
+        let day = random.workDay(near: header.created + max(9, random.around(median, .cycles)))
         guard isWon, random.chance(260) else { return Ending(stage: stage, day: day) }
         let quarterEnd = Frame.calendar.period(.quarter, containing: day).end
         let rushed = WorkDays.onOrBefore(quarterEnd - 1 - random.below(15))
@@ -137,14 +146,21 @@ struct BackgroundDeals: Sendable {
     private func climb(
         _ header: Header, _ ending: Ending, _ draft: inout LifeDraft
     ) -> [(stage: SalesStage, day: Day)] {
-        let first: SalesStage = header.type != "new" && draft.random.chance(550) ? .qualification : .prospecting
+        let first: SalesStage =
+            header.type != "new" && draft.random.chance(550) ? .qualification : .prospecting
         let top: SalesStage
         if ending.stage == .won {
             top = .negotiation
         } else {
             let draw = draft.random.below(100)
-            top = draw < 12 ? .prospecting : draw < 36 ? .qualification : draw < 62 ? .solution
-                : draw < 84 ? .proposal : .negotiation
+            top =
+                draw < 12
+                ? .prospecting
+                : draw < 36
+                    ? .qualification
+                    : draw < 62
+                        ? .solution
+                        : draw < 84 ? .proposal : .negotiation
         }
         // The last stage lasts for some time before the end.
         let span = ending.day - header.created
@@ -167,7 +183,7 @@ struct BackgroundDeals: Sendable {
         _ header: Header, _ ending: Ending, stages: [(stage: SalesStage, day: Day)],
         _ draft: inout LifeDraft
     ) {
-        let median = header.type == "new" ? 7_600_000 : header.type == "expansion" ? 5_200_000 : 6_400_000
+        let median = header.type == "new" ? 7_400_000 : header.type == "expansion" ? 5_200_000 : 6_300_000
         let drawn = draft.random.around(median, .amounts)
         // In hundreds of the currency; a euro buys more.
         let final = max(400_000, (header.account.team == .emea ? drawn * 92 / 100 : drawn) / 10_000 * 10_000)
@@ -188,17 +204,19 @@ struct BackgroundDeals: Sendable {
         let hoped = draft.random.around(105, .cycles)
         var date = draft.likelyCloseDate(near: header.created + max(14, hoped))
         let isLate = draft.random.chance(100)
-        var edited = isLate ? WorkDays.onOrAfter(header.created + draft.random.within(8...40)) : header.created
+        var edited =
+            isLate ? WorkDays.onOrAfter(header.created + draft.random.within(8...40)) : header.created
         guard edited < ending.day else { return }
         draft.set(.closeDate(date), on: edited)
         for _ in 0..<12 {
             // Around the date, or some weeks early, the owner sees that it cannot be kept.
             let ahead = draft.random.chance(400) ? draft.random.within(10...35) : draft.random.within(-9...6)
             let neglect = draft.random.chance(60) ? draft.random.within(8...40) : 0
-            edited = WorkDays.onOrAfter(max(edited + 4, date - ahead + neglect))
+            edited = draft.random.workDay(near: max(edited + 4, date - ahead + neglect))
             guard edited < ending.day - 3 else { return }
             let remaining = ending.day - edited
-            let near = draft.random.chance(550)
+            let near =
+                draft.random.chance(550)
                 ? ending.day + draft.random.within(-6...12)
                 : edited + min(draft.random.within(20...75), remaining + 45)
             date = draft.likelyCloseDate(near: max(near, edited + 6))

@@ -24,7 +24,7 @@ struct CreationDays: Sendable {
             // Make room around the day, but never empty it: a fifth of the natural number stays.
             for index in (day - Frame.firstCreation - 10)...(day - Frame.firstCreation + 10)
             where thousandths.indices.contains(index) {
-                thousandths[index] = max(natural[index] / 5, thousandths[index] - 1000 / 15)
+                thousandths[index] = max(natural[index] / 10, thousandths[index] - 1600 / 15)
             }
         }
         var running = 0
@@ -50,12 +50,16 @@ struct CreationDays: Sendable {
     }
 
     /// How many deals a day brings beside others: the company grows, nobody works on holidays, and
-    /// August and late December are slow.
+    /// summer's deals make the fourth quarter the largest.
     private static func share(of day: Day) -> Int {
         guard WorkDays.contains(day) else { return 0 }
-        let growth = 1000 + (day - Frame.firstCreation) * 400 / 1260
-        let (_, month, dayOfMonth) = day.civil
-        let season = month == 8 ? 70 : month == 12 && dayOfMonth > 18 ? 45 : month == 1 ? 115 : 100
-        return growth * season
+        let age = day - Frame.firstCreation
+        let growth = 1000 + age * 400 / 1260
+        // Most deals of the half year before the exports closed before they begin.
+        let survival = min(1000, 150 + age * 850 / 184)
+        return growth * seasons[day.civil.month - 1] * survival / 1000
     }
+
+    /// January to December.
+    private static let seasons = [100, 100, 105, 108, 114, 126, 122, 112, 112, 94, 90, 72]
 }

@@ -104,6 +104,7 @@ public struct DealLife: Sendable {
             guard case .nextStep = change.field else { return false }
             return first <= change.day && change.day <= last
         }
+        tidy()
     }
 
     /// Sorts the changes and drops those that change nothing.

@@ -39,7 +39,7 @@ struct LifeDraft {
             } else {
                 let share = (marks[stage.rawValue - 1] - low) * 1000 / max(1, high - low)
                 let jitter = random.within(-90...90)
-                let day = WorkDays.onOrAfter(first + span * max(0, share + jitter) / 1000)
+                let day = random.workDay(near: first + span * max(0, share + jitter) / 1000)
                 // A stage that would begin too late is skipped.
                 if let previous = entries.last?.day, day > previous, day < last {
                     entries.append((stage, day))
@@ -88,7 +88,7 @@ struct LifeDraft {
             set(.nextStep(random.pick(words)), on: day)
             let later = day + random.within(4...19)
             // Few people keep their records on a weekend, but some do.
-            day = random.chance(30) ? later : WorkDays.onOrAfter(later)
+            day = random.chance(30) ? later : random.workDay(near: later)
         }
     }
 
@@ -99,11 +99,5 @@ struct LifeDraft {
         set(.closeDate(day), on: day)
         if stage == .lost { set(.lossReason(random.pick(DealWords.lossReasons)), on: day) }
         if stage == .noDecision { set(.lossReason(random.pick(DealWords.noDecisionReasons)), on: day) }
-    }
-}
-
-extension SalesStage: Comparable {
-    public static func < (left: SalesStage, right: SalesStage) -> Bool {
-        left.rawValue < right.rawValue
     }
 }

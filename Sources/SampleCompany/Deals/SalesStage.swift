@@ -56,3 +56,10 @@ public enum SalesStage: Int, Sendable, Hashable, CaseIterable {
         }
     }
 }
+
+extension SalesStage: Comparable {
+    /// Whether a stage comes before another in the process.
+    public static func < (left: SalesStage, right: SalesStage) -> Bool {
+        left.rawValue < right.rawValue
+    }
+}

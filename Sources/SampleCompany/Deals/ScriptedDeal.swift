@@ -71,7 +71,9 @@ extension ScriptedDeal {
 
     private func enterCloseDates(_ draft: inout LifeDraft) {
         // A deal that closed did so a few days off the date that was expected.
-        let expected = ending == nil ? closeDate
+        let expected =
+            ending == nil
+            ? closeDate
             : min(Frame.quarter.end - 1, closeDate + draft.random.within(0...12))
         let hoped = expected - draft.random.within(20...75)
         guard draft.random.chance(500), hoped > created + 10 else {
@@ -79,7 +81,9 @@ extension ScriptedDeal {
             return
         }
         draft.set(.closeDate(hoped), on: created)
-        draft.set(.closeDate(expected), on: max(created, min(settled, WorkDays.onOrBefore(hoped - draft.random.below(20)))))
+        draft.set(
+            .closeDate(expected),
+            on: max(created, min(settled, WorkDays.onOrBefore(hoped - draft.random.below(20)))))
     }
 
     /// How it ends: as given, or after the present as deals of its category do.
@@ -87,7 +91,8 @@ extension ScriptedDeal {
         if let ending { return (ending, closeDate) }
         let chance = category == .commit ? 800 : category == .bestCase ? 420 : 150
         let isWon = draft.random.chance(chance)
-        var day = WorkDays.onOrAfter(max(closeDate - 3 + draft.random.below(9), Frame.present + 1 + draft.random.below(12)))
+        var day = WorkDays.onOrAfter(
+            max(closeDate - 3 + draft.random.below(9), Frame.present + 1 + draft.random.below(12)))
         if !isWon, draft.random.chance(500) {
             let pushed = closeDate + draft.random.within(30...80)
             draft.set(.closeDate(pushed), on: WorkDays.onOrAfter(max(closeDate - 2, Frame.present + 1)))

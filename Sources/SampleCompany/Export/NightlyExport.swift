@@ -23,7 +23,8 @@ public struct NightlyExport {
     public func write(replacing: Bool = false) throws(BellwetherError) -> SampleSummary {
         try SampleFolder(folder).prepare(replacing: replacing)
         var summary = SampleSummary(
-            folder: folder, nights: company.nights, missingNights: company.missingNights.filter {
+            folder: folder, nights: company.nights,
+            missingNights: company.missingNights.filter {
                 company.nights.first ?? $0 < $0 && $0 <= company.options.until
             })
         var rest = company.nights[...]

@@ -19,7 +19,7 @@ struct SampleFolder {
         } catch let error as BellwetherError {
             throw error
         } catch {
-            throw FileSink.unwritable(path)
+            throw FileSink.unwritable(path, "\(error)")
         }
     }
 
@@ -28,7 +28,7 @@ struct SampleFolder {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw FileSink.unwritable(folder)
+            throw FileSink.unwritable(folder, "\(error)")
         }
     }
 

@@ -27,7 +27,7 @@ extension PlantedFact {
     private static func deal(
         number: Int, _ amount: Int, of team: SalesTeam, owner: Int, _ random: inout RandomStream
     ) -> ScriptedDeal {
-        let name = AccountNames.drawn(for: team, &random)
+        let name = AccountNames.planted(150 + number - 2001, for: team, &random)
         let sureness = random.below(1000)
         var closeDate = WorkDays.onOrAfter(Frame.nextQuarter.start + 7 + random.below(80))
         if closeDate >= Frame.nextQuarter.end || random.chance(280) { closeDate = Frame.nextQuarter.end - 1 }

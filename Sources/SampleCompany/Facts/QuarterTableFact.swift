@@ -43,7 +43,7 @@ extension PlantedFact {
         number: Int, _ column: DealCategory, _ amount: Int, of team: SalesTeam, owner: Int,
         _ random: inout RandomStream
     ) -> ScriptedDeal {
-        let name = AccountNames.drawn(for: team, &random)
+        let name = AccountNames.planted(number - 1001, for: team, &random)
         let isWon = column == .closed
         let isFirm = isWon || column == .commit
         var closeDate: Day
@@ -58,7 +58,9 @@ extension PlantedFact {
         }
         // EMEA's closed + commit stands still from 2026-11-16 on but for the slip, the others'
         // from the reference day of the week's movement.
-        let lastQuietDay = !isFirm ? Frame.day(2026, 12, 4)
+        let lastQuietDay =
+            !isFirm
+            ? Frame.day(2026, 12, 4)
             : team == .emea ? Frame.day(2026, 11, 13) : Frame.day(2026, 11, 25)
         let drawn = isWon ? closeDate - random.within(5...40) : lastQuietDay - random.below(45)
         let settled = WorkDays.onOrBefore(min(drawn, lastQuietDay, closeDate - 4))

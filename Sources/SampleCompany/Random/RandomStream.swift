@@ -1,3 +1,5 @@
+import Model
+
 /// A stream of numbers that depends on nothing but the seed and what it is drawn for, so that any
 /// deal can be drawn on its own, in any order, on any machine.
 ///
@@ -15,7 +17,9 @@ struct RandomStream: Sendable {
     /// The stream of one thing: `index` and `attempt` tell things of one purpose apart.
     init(seed: UInt64, _ purpose: Purpose, index: Int, attempt: Int = 0) {
         var key = RandomStream.mixed(seed &+ 0x9E37_79B9_7F4A_7C15)
-        for part in [purpose.rawValue, UInt64(truncatingIfNeeded: index), UInt64(truncatingIfNeeded: attempt)] {
+        for part in [
+            purpose.rawValue, UInt64(truncatingIfNeeded: index), UInt64(truncatingIfNeeded: attempt),
+        ] {
             key = RandomStream.mixed((key ^ part) &+ 0x9E37_79B9_7F4A_7C15)
         }
         state = key
@@ -54,6 +58,12 @@ struct RandomStream: Sendable {
         let low = spread.perMille[step / 1000]
         let high = spread.perMille[step / 1000 + 1]
         return median * (low + (high - low) * (step % 1000) / 1000) / 1000
+    }
+
+    /// The day itself when people work on it, else one of the next working days: not always the
+    /// first, or every Monday would be a busy day.
+    mutating func workDay(near day: Day) -> Day {
+        WorkDays.contains(day) ? day : WorkDays.onOrAfter(day + within(1...6))
     }
 
     private static func mixed(_ value: UInt64) -> UInt64 {

@@ -3,17 +3,50 @@ enum AccountNames {
     struct Name: Sendable {
         let full: String
         let industry: String
+
+        func followed(by text: String) -> Name {
+            Name(full: full + text, industry: industry)
+        }
     }
 
-    /// A name for an account of a team.
-    static func drawn(for team: SalesTeam, _ random: inout RandomStream) -> Name {
-        let first = random.pick(coined)
-        let (second, industry) = random.pick(trades)
-        let legalForms = team == .emea ? ["GmbH", "AG", "B.V.", "S.p.A.", "AB", "Ltd"] : [", Inc.", ", LLC", " Corp."]
-        guard random.chance(250) else { return Name(full: "\(first) \(second)", industry: industry) }
-        let form = random.pick(legalForms)
-        return Name(full: "\(first) \(second)" + (team == .emea ? " " : "") + form, industry: industry)
+    /// The name of an account of the background: the first 1,900 or so differ in their words, later
+    /// ones in what follows.
+    static func background(_ index: Int, for team: SalesTeam, _ random: inout RandomStream) -> Name {
+        let words = coined.dropFirst(reserved)
+        let size = words.count * trades.count
+        // 1213 has no divisor in common with the size: every pair of words comes once a round.
+        let pair = index % size * 1213 % size
+        let name = name(words[reserved + pair / trades.count], trades[pair % trades.count])
+        let round = index / size
+        guard round == 0 else { return name.followed(by: additions[(round - 1) % additions.count]) }
+        return random.chance(250) ? name.followed(by: legalForm(for: team, &random)) : name
     }
+
+    /// The name of an account of a planted deal: 392 that no other account has.
+    static func planted(_ index: Int, for team: SalesTeam, _ random: inout RandomStream) -> Name {
+        let size = reserved * trades.count
+        let pair = index % size * 145 % size
+        let name = name(coined[pair / trades.count], trades[pair % trades.count])
+        return random.chance(250) ? name.followed(by: legalForm(for: team, &random)) : name
+    }
+
+    private static func name(_ first: String, _ trade: (String, String)) -> Name {
+        Name(full: "\(first) \(trade.0)", industry: trade.1)
+    }
+
+    private static func legalForm(for team: SalesTeam, _ random: inout RandomStream) -> String {
+        random.pick(
+            team == .emea
+                ? [" GmbH", " AG", " B.V.", " S.p.A.", " AB", " Ltd"] : [", Inc.", ", LLC", " Corp."])
+    }
+
+    private static let additions = [
+        " Group", " International", " Holding", " Systems", " Works", " North", " South", " Pacific",
+        " Atlantic", " Nordic", " Iberia", " Partners",
+    ]
+
+    /// How many of the coined words only planted deals use.
+    private static let reserved = 14
 
     private static let coined = [
         "Aldermoor", "Ambrelle", "Anvarra", "Ashkirk", "Avelund", "Barrowind", "Belcastra", "Brennock",

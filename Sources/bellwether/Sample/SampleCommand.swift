@@ -8,8 +8,8 @@ struct SampleCommand: ParsableCommand {
         commandName: "sample",
         abstract: "Write nightly exports of an invented company, Halden Instruments.",
         discussion: """
-            One folder a night with one CSV file an entity, as a CRM would export them. The same
-            options give the same bytes. The company has planted facts, known truths that an answer
+            One folder a night with one CSV file an entity, as a CRM would export them. The same \
+            options give the same bytes. The company has planted facts, known truths that an answer \
             must find; each can be left out, or all of them.
 
             Examples:
@@ -17,7 +17,7 @@ struct SampleCommand: ParsableCommand {
               bellwether sample halden --force --seed 7
               bellwether sample halden-plain --plain
               bellwether sample halden-quiet --without slip --without orbis
-              bellwether sample halden-large --plain --people 200 --deals 1000000 --nights 2
+              bellwether sample halden-large --plain --deals 1000000 --nights 2
               bellwether sample --list-facts
             """)
 
@@ -86,13 +86,17 @@ struct SampleCommand: ParsableCommand {
 
     private static func lines(for summary: SampleSummary) -> [String] {
         guard let first = summary.nights.first, let last = summary.nights.last else {
-            return ["No night to write."]
+            return ["No night was asked for that has an export."]
         }
         let missing = summary.missingNights.map(\.description).joined(separator: ", ")
+        let nights =
+            summary.nights.count == 1
+            ? "1 night, \(last)" : "\(summary.nights.count) nights, \(first) to \(last)"
+        let size =
+            summary.bytes < 1_000_000 ? "\(summary.bytes / 1000) kB" : "\(summary.bytes / 1_000_000) MB"
         return [
-            "Halden Instruments: \(summary.nights.count) nights, \(first) to \(last)"
-                + (missing.isEmpty ? "" : "; no export of \(missing)"),
-            "\(summary.rows) rows, \(summary.bytes / 1_000_000) MB in \(summary.folder)",
+            "\(Frame.companyName): \(nights)" + (missing.isEmpty ? "" : "; no export of \(missing)"),
+            "\(summary.rows) rows, \(size) in \(summary.folder)",
             "Next: bellwether load generic \(summary.folder)/\(last) --date \(last)",
         ]
     }
