@@ -2,7 +2,7 @@
 ///
 /// The quickest way to fetch many rows: no text is parsed and nothing is allocated for a row.
 /// The format: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT
-public struct BinaryCopyReader: ~Copyable {
+public struct BinaryCopyReader {
     private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0x00]
 
     private let sql: String

@@ -48,6 +48,9 @@ public final class Canceller: Sendable {
         }
     }
 
+    /// How many statements have begun.
+    var count: UInt64 { state.withLock { $0.generation } }
+
     func statementBegan() {
         state.withLock { state in
             state.generation += 1

@@ -80,6 +80,8 @@ extension Connection {
     /// The reason why data could not be sent, once the statement is over.
     func copyFailure(_ handle: OpaquePointer) -> DatabaseError {
         let sending = DatabaseError(result: nil, connection: handle, sql: inProgress ?? "")
+        // Only after the end of the COPY does libpq read what the server had said before it went.
+        PQputCopyEnd(handle, "the data could not be sent")
         do {
             PQclear(try collect(handle))
             return sending

@@ -13,6 +13,7 @@ extension Connection {
     ///   - readOnly: Whether statements that write are refused; nil for the session's. Not for a savepoint.
     /// - Throws: What the closure throws; `rolledBack` when it hid an error that made the transaction fail;
     ///   `connectionLost` with a hint when it is not known whether the commit took place.
+    @discardableResult
     public func transaction<Result>(
         isolation: IsolationLevel? = nil, readOnly: Bool? = nil, _ body: (Connection) throws -> Result
     ) throws -> Result {
@@ -69,15 +70,13 @@ extension Connection {
     }
 
     private func commit() throws {
-        switch transactionState {
-        case .open: break
-        case .failed: throw rollBack(after: hiddenFailure(), ["rollback"])
-        default: throw DatabaseError(.misuse, "the transaction was ended by a statement within it")
+        guard transactionState != .none else {
+            throw DatabaseError(.misuse, "the transaction was ended by a statement within it")
         }
         do {
             let result = try collect(begin("commit"))
             defer { PQclear(result) }
-            // The server answers ROLLBACK, and no error, when the transaction had failed.
+            // The server answers ROLLBACK, and no error, when a statement in it had failed.
             if String(cString: PQcmdStatus(result)) != "COMMIT" { throw hiddenFailure() }
         } catch {
             if let error = error as? DatabaseError, error.kind == .connectionLost {

@@ -42,7 +42,7 @@ import Testing
 
     @Test func `position and hint point at the fault`() throws {
         let sql = "select 'ü👩',\n  nmae from (select 1 as name) as t"
-        let error = try databaseError { _ = try connection.query(sql) }
+        let error = try databaseError { try connection.query(sql) }
         #expect(error.sqlState == "42703")
         // Python: sql.index("nmae") + 1, in code points
         #expect(error.position == 16)
@@ -63,7 +63,7 @@ import Testing
                 return 1 / 0;
             end $$
             """)
-        let error = try databaseError { _ = try connection.query("select pg_temp.f()") }
+        let error = try databaseError { try connection.query("select pg_temp.f()") }
         #expect(error.sqlState == "22012")
         #expect(error.description.contains("in PL/pgSQL function"))
         #expect(error.description.contains("line 3 at RETURN"))
@@ -71,7 +71,7 @@ import Testing
 
     @Test func `a long statement is shown in part`() throws {
         let sql = "select no_such_column, " + String(repeating: "1, ", count: 500) + "1"
-        let error = try databaseError { _ = try connection.query(sql) }
+        let error = try databaseError { try connection.query(sql) }
         #expect(error.sql == sql)
         #expect(error.description.count < 300)
     }
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `an empty name and one with a NUL byte are refused`() throws {
-        #expect(try databaseError { _ = try quoteIdentifier("") }.kind == .misuse)
-        #expect(try databaseError { _ = try quoteIdentifier("a\0b") }.kind == .misuse)
+        #expect(try databaseError { try quoteIdentifier("") }.kind == .misuse)
+        #expect(try databaseError { try quoteIdentifier("a\0b") }.kind == .misuse)
     }
 }

@@ -8,7 +8,7 @@ final class ThrowawayServer: Sendable {
     let folder: String
     private let binaries: String
 
-    private init() throws {
+    init() throws {
         binaries = try Self.findBinaries()
         // Short: the path of a socket has at most 103 bytes.
         folder = "/tmp/pg-\(getpid())-\(UInt32.random(in: 0...9999))"
@@ -26,7 +26,7 @@ final class ThrowawayServer: Sendable {
         atexit { if case .success(let server) = ThrowawayServer.shared { server.stop() } }
     }
 
-    private func stop() {
+    func stop() {
         try? asServerUser("pg_ctl", "-D", "\(folder)/data", "-m", "immediate", "stop")
         try? FileManager.default.removeItem(atPath: folder)
     }
