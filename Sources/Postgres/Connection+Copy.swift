@@ -58,6 +58,19 @@ extension Connection {
         return affectedRows(result)
     }
 
+    /// Runs a `COPY … TO STDOUT (FORMAT binary)` of that many columns and calls with each tuple.
+    ///
+    /// - Returns: How many tuples there were.
+    @discardableResult
+    public func copyOutBinary(
+        _ sql: String, columns: Int, _ body: ([BinaryField]) throws -> Void
+    ) throws -> Int {
+        var reader = BinaryCopyReader(columns: columns, sql: sql)
+        let count = try copyOut(sql) { try reader.read($0, body) }
+        try reader.finish()
+        return count
+    }
+
     private func beginCopy(
         _ sql: String, _ expected: ExecStatusType, _ form: String
     ) throws(DatabaseError) -> OpaquePointer {

@@ -39,7 +39,8 @@ import Testing
         let admin = try connect()
         try admin.execute("drop role if exists locked")
         let literal = try admin.queryOne("select quote_literal($1) as l", [.text(password)])
-        try admin.execute("create role locked login password \(try #require(literal).decode("l", as: String.self))")
+        try admin.execute(
+            "create role locked login password \(try #require(literal).decode("l", as: String.self))")
         try admin.run(script: "create database locked owner locked")
         let keywords = ["host": folder, "dbname": "locked", "user": "locked", "password": password]
         // The tests' server asks the database `locked` for a password, and others do not.
@@ -60,7 +61,8 @@ import Testing
         #expect(error.kind == .connectionFailed)
         #expect(
             error.message.hasPrefix(
-                "cannot connect (user=me password=… dbname=sales host=127.0.0.1 port=1): connection to server at"))
+                "cannot connect (user=me password=… dbname=sales host=127.0.0.1 port=1): connection to server at"
+            ))
         #expect(error.message.contains("Connection refused"))
         #expect(!error.message.contains("\n"))
         let socket = try databaseError { try Connection(ConnectionParameters("host=/no/such/folder")) }
@@ -71,8 +73,10 @@ import Testing
 
     @Test(
         arguments: [
-            "postgresql://me:s3cr%zzet@localhost/x", "postgresql://me:s3cret@[::1/x", "host=x password=a s3cret",
-            "password='s3cret", "postgresql://me:pass@s3cret@localhost/x", "postgresql://me:s3cret@localhost:99999999/x",
+            "postgresql://me:s3cr%zzet@localhost/x", "postgresql://me:s3cret@[::1/x",
+            "host=x password=a s3cret",
+            "password='s3cret", "postgresql://me:pass@s3cret@localhost/x",
+            "postgresql://me:s3cret@localhost:99999999/x",
             "postgresql://me:s3cret@localhost/x?nonsense=s3cret",
             "host=x\0 password=s3cret",
         ])
@@ -82,7 +86,8 @@ import Testing
         #expect(error.kind == .connectionFailed)
         var dumped = ""
         dump(parameters, to: &dumped)
-        for shown in [error.description, "\(error)", "\(parameters)", String(reflecting: parameters), dumped] {
+        for shown in [error.description, "\(error)", "\(parameters)", String(reflecting: parameters), dumped]
+        {
             #expect(!shown.contains("s3c"), "\(shown)")
         }
     }
@@ -96,31 +101,38 @@ import Testing
     }
 
     @Test func `a description shows everything but secrets`() {
-        let parameters = ConnectionParameters("postgresql://me:s3cret@db.example:5433/sales?sslmode=verify-full")
+        let parameters = ConnectionParameters(
+            "postgresql://me:s3cret@db.example:5433/sales?sslmode=verify-full")
         #expect(
             parameters.description
                 == "user=me password=… dbname=sales host=db.example port=5433 sslmode=verify-full")
         #expect(
             parameters.setting("sslpassword", to: "s3cret").setting("user", to: "you").description
-                == "password=… dbname=sales host=db.example port=5433 sslmode=verify-full sslpassword=… user=you")
+                == "password=… dbname=sales host=db.example port=5433 sslmode=verify-full sslpassword=… user=you"
+        )
         #expect(ConnectionParameters().description == "libpq's defaults")
         #expect(ConnectionParameters("sales").description == "dbname=sales")
     }
 
     @Test func `an attempt ends after ten seconds unless the parameters say otherwise`() {
         func timeouts(_ text: String) -> [String] {
-            ConnectionParameters(text).keywordsAndValues.filter { $0.keyword == "connect_timeout" }.map(\.value)
+            ConnectionParameters(text).keywordsAndValues.filter { $0.keyword == "connect_timeout" }.map(
+                \.value)
         }
         #expect(timeouts("host=x") == ["10"])
         #expect(timeouts("host=x connect_timeout=3") == [])
         #expect(timeouts("service=nightly") == [])
-        #expect(ConnectionParameters(keywords: ["connect_timeout": "3"]).keywordsAndValues.first { $0.keyword == "connect_timeout" }?.value == "3")
+        #expect(
+            ConnectionParameters(keywords: ["connect_timeout": "3"]).keywordsAndValues.first {
+                $0.keyword == "connect_timeout"
+            }?.value == "3")
     }
 
     @Test func `no connection is left behind, whether it was used, failed or lost`() throws {
         let (name, watcher) = ("leak-\(UInt32.random(in: 0...UInt32.max))", try connect())
         func left() throws -> Int? {
-            try watcher.queryOne("select count(*) as n from pg_stat_activity where application_name = $1", [.text(name)])?
+            try watcher.queryOne(
+                "select count(*) as n from pg_stat_activity where application_name = $1", [.text(name)])?
                 .decode("n")
         }
         for _ in 0..<10 {
@@ -143,7 +155,9 @@ import Testing
 
     #if os(Linux)
         @Test func `a failed attempt leaves no socket open`() throws {
-            func open() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
+            func open() throws -> Int {
+                try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+            }
             let before = try open()
             for _ in 0..<300 {
                 _ = try databaseError { try Connection(testParameters().setting("dbname", to: "none")) }

@@ -9,12 +9,15 @@ import Testing
     }
 
     func stored() throws -> [[String?]] {
-        try connection.query("select a, b from t order by n").map { [try $0.decode("a"), try $0.decode("b")] }
+        try connection.query("select a, b from t order by n").map {
+            [try $0.decode("a"), try $0.decode("b")]
+        }
     }
 
     @Test func `each field arrives as it was written`() throws {
         let texts: [String?] = [
-            "\\", "\t", "\n", "\r", "\r\n", "\\.", "\\N", "", nil, "ü", "👩‍💻", "üü", "a\\", "\\\\", "NULL", " x ",
+            "\\", "\t", "\n", "\r", "\r\n", "\\.", "\\N", "", nil, "ü", "👩‍💻", "üü", "a\\", "\\\\", "NULL",
+            " x ",
             "1234567\t", "12345678\n12345678", "\u{8}\u{c}\u{b}\u{1}",
         ]
         let count = try connection.copyIn("copy t from stdin") { copy in
@@ -37,7 +40,10 @@ import Testing
                 try copy.endRow()
             }
         }
-        #expect(try connection.query("select a from one").map { try $0.decode("a", as: String.self) } == ["\\.", "after"])
+        #expect(
+            try connection.query("select a from one").map { try $0.decode("a", as: String.self) } == [
+                "\\.", "after",
+            ])
     }
 
     @Test(arguments: [UInt64(1), 2, 3, 4])
@@ -80,7 +86,8 @@ import Testing
                 try copy.endRow()
             }
         }
-        #expect(try connection.query("select n from numbers").map { try $0.decode("n", as: Int.self) } == numbers)
+        #expect(
+            try connection.query("select n from numbers").map { try $0.decode("n", as: Int.self) } == numbers)
     }
 
     @Test func `CSV goes to the server as it is, in pieces of any size`() throws {
@@ -130,7 +137,9 @@ import Testing
                 invalid input syntax for type integer: "…" (SQLSTATE 22P02, column n, line 3)
                   statement: copy t from stdin
                 """)
-        let ragged = try databaseError { try connection.copyIn("copy t from stdin") { try $0.write("1\tsecret\n") } }
+        let ragged = try databaseError {
+            try connection.copyIn("copy t from stdin") { try $0.write("1\tsecret\n") }
+        }
         #expect(ragged.sqlState == "22P04")
         #expect(ragged.line == 1)
         #expect(ragged.description.hasPrefix("missing data for column \"b\" (SQLSTATE 22P04, line 1)"))
@@ -162,7 +171,9 @@ import Testing
     }
 
     @Test func `a COPY that cannot start tells why and does not call`() throws {
-        let error = try databaseError { try connection.copyIn("copy no_such_table from stdin") { _ in Issue.record() } }
+        let error = try databaseError {
+            try connection.copyIn("copy no_such_table from stdin") { _ in Issue.record() }
+        }
         #expect(error.sqlState == "42P01")
         try expectUsable(connection)
     }

@@ -8,7 +8,9 @@ import Testing
 
     @Test func `the chunks together are the data`() throws {
         var bytes: [UInt8] = []
-        let count = try connection.copyOut("copy (select n, 'ü' from generate_series(1, 3) n) to stdout (format csv)") {
+        let count = try connection.copyOut(
+            "copy (select n, 'ü' from generate_series(1, 3) n) to stdout (format csv)"
+        ) {
             bytes.append(contentsOf: $0)
         }
         #expect(count == 3)
@@ -32,7 +34,8 @@ import Testing
     @Test func `an error of the server in the middle is thrown`() throws {
         var chunks = 0
         let error = try databaseError {
-            try connection.copyOut("copy (select 1 / (100 - n) from generate_series(1, 1000) n) to stdout") { _ in
+            try connection.copyOut("copy (select 1 / (100 - n) from generate_series(1, 1000) n) to stdout") {
+                _ in
                 chunks += 1
             }
         }
@@ -106,12 +109,15 @@ import Testing
 
     @Test func `a stream that is cut or damaged is an error`() throws {
         for count in 0..<Self.stream.count {
-            #expect(try databaseError { try read(Array(Self.stream[..<count]), pieces: 64) }.kind == .decoding)
+            #expect(
+                try databaseError { try read(Array(Self.stream[..<count]), pieces: 64) }.kind == .decoding)
         }
         var negative = Self.stream
         negative.replaceSubrange(24..<28, with: [0xff, 0xff, 0xff, 0xfe])
         #expect(try databaseError { try read(negative, pieces: 64) }.message.contains("negative length"))
-        #expect(try databaseError { try read(Self.stream + [0], pieces: 64) }.message.contains("after its trailer"))
+        #expect(
+            try databaseError { try read(Self.stream + [0], pieces: 64) }.message.contains(
+                "after its trailer"))
         var flagged = Self.stream
         flagged[12] = 1
         #expect(try databaseError { try read(flagged, pieces: 64) }.message.contains("unknown flags"))

@@ -66,7 +66,8 @@ struct TestDay: ColumnDecodable, Equatable {
 
     @Test(
         arguments: [
-            "'12.5'", "'1e3'", "''", "'-'", "'+1'", "' 1'", "'9223372036854775808'", "'-9223372036854775809'", "'NaN'",
+            "'12.5'", "'1e3'", "''", "'-'", "'+1'", "' 1'", "'9223372036854775808'", "'-9223372036854775809'",
+            "'NaN'",
         ])
     func `what is no whole number is refused`(_ expression: String) throws {
         #expect(try databaseError { try value(expression, Int.self) }.kind == .decoding)
@@ -123,7 +124,8 @@ struct TestDay: ColumnDecodable, Equatable {
         let bytes: [UInt8] = [0x41, 0xff]
         bytes.withUnsafeBytes { bytes in
             #expect(String(cell: Cell(bytes: bytes, format: .text, type: .text)) == nil)
-            #expect(String(cell: Cell(bytes: .init(rebasing: bytes[..<1]), format: .text, type: .text)) == "A")
+            #expect(
+                String(cell: Cell(bytes: .init(rebasing: bytes[..<1]), format: .text, type: .text)) == "A")
         }
     }
 

@@ -5,11 +5,14 @@ import Testing
     let connection: Connection
     init() throws { connection = try connect() }
 
-    @Test func `SQLSTATE, constraint, table and detail are kept, and the row's values are not shown`() throws {
+    @Test func `SQLSTATE, constraint, table and detail are kept, and the row's values are not shown`() throws
+    {
         try connection.run(
             script: "create temp table deal (id text constraint deal_key primary key, amount int not null)")
         try connection.execute("insert into deal values ('secret-1', 1)")
-        let twice = try databaseError { try connection.execute("insert into deal values ($1, $2)", ["secret-1", 2]) }
+        let twice = try databaseError {
+            try connection.execute("insert into deal values ($1, $2)", ["secret-1", 2])
+        }
         #expect(twice.kind == .server)
         #expect(twice.sqlState == "23505")
         #expect(twice.constraint == "deal_key")
@@ -19,8 +22,12 @@ import Testing
         #expect(
             twice.description.hasPrefix(
                 "duplicate key value violates unique constraint \"deal_key\" (SQLSTATE 23505, table pg_temp"))
-        #expect(twice.description.hasSuffix("constraint deal_key)\n  statement: insert into deal values ($1, $2)"))
-        let missing = try databaseError { try connection.execute("insert into deal values ($1, null)", ["secret-2"]) }
+        #expect(
+            twice.description.hasSuffix("constraint deal_key)\n  statement: insert into deal values ($1, $2)")
+        )
+        let missing = try databaseError {
+            try connection.execute("insert into deal values ($1, null)", ["secret-2"])
+        }
         #expect(missing.sqlState == "23502")
         #expect(missing.column == "amount")
         #expect(!missing.description.contains("secret"))
@@ -134,11 +141,14 @@ import Testing
 }
 
 @Suite("Identifiers") struct IdentifierTests {
-    @Test(arguments: ["plain", "two words", "a\"; drop table x; --", "\"", "ü👩‍💻", "SELECT", "a'b", "a\\b", "\"\u{301}"])
+    @Test(arguments: [
+        "plain", "two words", "a\"; drop table x; --", "\"", "ü👩‍💻", "SELECT", "a'b", "a\\b", "\"\u{301}",
+    ])
     func `a quoted name is that name to the server`(_ name: String) throws {
         let connection = try connect()
         let quoted = try quoteIdentifier(name)
-        let row = try #require(try connection.queryOne("select 1 as \(quoted), quote_ident($1) as q", [.text(name)]))
+        let row = try #require(
+            try connection.queryOne("select 1 as \(quoted), quote_ident($1) as q", [.text(name)]))
         #expect(row.columns[0] == name)
         // The server's own function quotes only where it must.
         let servers = try row.decode(1, as: String.self)

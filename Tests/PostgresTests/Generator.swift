@@ -15,8 +15,11 @@ struct Generator: RandomNumberGenerator {
     /// A text of pieces that COPY's text format could misread.
     mutating func nastyText(pieces: Int) -> String {
         let pieces = (0..<Int.random(in: 0...pieces, using: &self)).map { _ in
-            ["\\", "\t", "\n", "\r", "\\N", "\\.", "ü", "👩‍💻", "a", "N", ".", "\u{1}", "\u{7f}", "plain text", "\"", ","]
-                .randomElement(using: &self) ?? ""
+            [
+                "\\", "\t", "\n", "\r", "\\N", "\\.", "ü", "👩‍💻", "a", "N", ".", "\u{1}", "\u{7f}",
+                "plain text", "\"", ",",
+            ]
+            .randomElement(using: &self) ?? ""
         }
         return pieces.joined()
     }

@@ -19,7 +19,9 @@ import Testing
         // Again and again: an error, not a crash or a hang.
         for _ in 0..<3 {
             #expect(try databaseError { try connection.execute("select 1") }.kind == .connectionLost)
-            #expect(try databaseError { try connection.copyIn("copy t from stdin") { _ in } }.kind == .connectionLost)
+            #expect(
+                try databaseError { try connection.copyIn("copy t from stdin") { _ in } }.kind
+                    == .connectionLost)
         }
     }
 
@@ -50,7 +52,8 @@ import Testing
 
     @Test func `in a script`() throws {
         terminateSoon()
-        try expectLost(try databaseError { try connection.run(script: "select 1; select pg_sleep(60); select 2") })
+        try expectLost(
+            try databaseError { try connection.run(script: "select 1; select pg_sleep(60); select 2") })
     }
 
     @Test func `among the rows of a stream`() throws {
@@ -119,7 +122,9 @@ import Testing
     @Test func `in a COPY out`() throws {
         var chunks = 0
         let error = try databaseError {
-            try connection.copyOut("copy (select repeat('x', 1000) from generate_series(1, 1000000)) to stdout") { _ in
+            try connection.copyOut(
+                "copy (select repeat('x', 1000) from generate_series(1, 1000000)) to stdout"
+            ) { _ in
                 chunks += 1
                 if chunks == 10 { try terminate(connection.backendPID) }
             }

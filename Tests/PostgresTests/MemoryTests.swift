@@ -9,7 +9,8 @@ import Testing
 
         /// The resident memory in bytes.
         func resident() throws -> Int {
-            let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .ascii).split(separator: " ")
+            let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .ascii).split(
+                separator: " ")
             return try #require(Int(fields[1])) * sysconf(Int32(_SC_PAGESIZE))
         }
 
@@ -20,7 +21,9 @@ import Testing
             let before = try resident()
             var peak = 0
             var sum = 0
-            let count = try connection.forEachRow("select n, repeat('x', 1000) as x from generate_series(1, 200000) n") {
+            let count = try connection.forEachRow(
+                "select n, repeat('x', 1000) as x from generate_series(1, 200000) n"
+            ) {
                 sum += try $0.decode("n", as: Int.self)
                 if sum % 5000 == 0 { peak = max(peak, try resident()) }
             }
@@ -32,7 +35,9 @@ import Testing
         @Test func `a COPY of 200,000 rows out and in needs the memory of a few`() throws {
             let before = try resident()
             var (peak, bytes, chunks) = (0, 0, 0)
-            try connection.copyOut("copy (select repeat('x', 1000) from generate_series(1, 200000)) to stdout") {
+            try connection.copyOut(
+                "copy (select repeat('x', 1000) from generate_series(1, 200000)) to stdout"
+            ) {
                 bytes += $0.count
                 chunks += 1
                 if chunks % 5000 == 0 { peak = max(peak, try resident()) }

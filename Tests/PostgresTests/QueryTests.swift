@@ -6,7 +6,9 @@ import Testing
     init() throws { connection = try connect() }
 
     @Test func `a parameter is data, whatever it holds`() throws {
-        let texts = ["O'Brien\"; drop table x; --", "ü", "👩‍💻", "\\", "", "NULL", "a\tb\nc", "$1", "'; select 1"]
+        let texts = [
+            "O'Brien\"; drop table x; --", "ü", "👩‍💻", "\\", "", "NULL", "a\tb\nc", "$1", "'; select 1",
+        ]
         for text in texts {
             let row = try connection.queryOne("select $1::text as v, octet_length($1) as n", [.text(text)])
             #expect(try row?.decode("v", as: String.self) == text)
@@ -37,7 +39,9 @@ import Testing
     }
 
     @Test func `an array of texts keeps each element`() throws {
-        let elements: [String?] = ["", "NULL", nil, "a,b", "{x}", "\"", "\\", " ", "ü👩‍💻", "line\nbreak", "\"\u{301}"]
+        let elements: [String?] = [
+            "", "NULL", nil, "a,b", "{x}", "\"", "\\", " ", "ü👩‍💻", "line\nbreak", "\"\u{301}",
+        ]
         let rows = try connection.query(
             "select e from unnest($1) with ordinality as t(e, n) order by n", [.textArray(elements)])
         #expect(try rows.map { try $0.decode("e", as: String?.self) } == elements)
@@ -146,7 +150,8 @@ import Testing
     @Test func `facts about the connection are the server's`() throws {
         let row = try #require(
             try connection.queryOne(
-                "select pg_backend_pid() as pid, current_setting('server_version_num')::int as v, current_database() as d")
+                "select pg_backend_pid() as pid, current_setting('server_version_num')::int as v, current_database() as d"
+            )
         )
         #expect(try row.decode("pid", as: Int32.self) == connection.backendPID)
         #expect(try row.decode("v", as: Int.self) == connection.serverVersion)
@@ -205,7 +210,8 @@ import Testing
     @Test func `an error of the server in the middle is thrown after the rows before it`() throws {
         var rows = 0
         let error = try databaseError {
-            try connection.forEachRow("select 1 / (100 - n) from generate_series(1, 1000) n") { _ in rows += 1 }
+            try connection.forEachRow("select 1 / (100 - n) from generate_series(1, 1000) n") { _ in rows += 1
+            }
         }
         #expect(error.sqlState == "22012")
         #expect(rows == 99)
@@ -214,7 +220,9 @@ import Testing
 
     @Test func `an error of decoding names the row of the stream`() throws {
         let error = try databaseError {
-            try connection.forEachRow("select case when n = 7 then null else n end as v from generate_series(1, 9) n") {
+            try connection.forEachRow(
+                "select case when n = 7 then null else n end as v from generate_series(1, 9) n"
+            ) {
                 _ = try $0.decode("v", as: Int.self)
             }
         }

@@ -14,7 +14,8 @@ final class ThrowawayServer: Sendable {
         folder = "/tmp/pg-\(getpid())-\(UInt32.random(in: 0...9999))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if getuid() == 0 { try Self.run("/bin/chown", "postgres", folder) }
-        try asServerUser("initdb", "-D", "\(folder)/data", "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N")
+        try asServerUser(
+            "initdb", "-D", "\(folder)/data", "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N")
         let rule = "local all locked scram-sha-256\n"
         let rules = "\(folder)/data/pg_hba.conf"
         try (rule + String(contentsOfFile: rules, encoding: .utf8)).write(

@@ -51,7 +51,8 @@ import Testing
         ] {
             try connection.transaction(isolation: level, readOnly: true) { connection in
                 let row = try connection.queryOne(
-                    "select current_setting('transaction_isolation') as i, current_setting('transaction_read_only') as r")
+                    "select current_setting('transaction_isolation') as i, current_setting('transaction_read_only') as r"
+                )
                 #expect(try row?.decode("i", as: String.self) == name)
                 #expect(try row?.decode("r", as: String.self) == "on")
             }
