@@ -47,7 +47,8 @@ final class ThrowawayServer: Sendable {
         let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         let installed = "/usr/lib/postgresql"
         let versions = ((try? files.contentsOfDirectory(atPath: installed)) ?? []).sorted().reversed()
-        let folders = path + versions.map { "\(installed)/\($0)/bin" } + ["/opt/homebrew/opt/libpq/bin"]
+        let folders =
+            path + versions.map { "\(installed)/\($0)/bin" } + ["/opt/homebrew/bin", "/usr/local/bin"]
         for folder in folders where files.isExecutableFile(atPath: "\(folder)/initdb") { return folder }
         throw ServerError(message: "no initdb in PATH or under \(installed)")
     }
