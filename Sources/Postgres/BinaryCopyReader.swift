@@ -2,7 +2,7 @@
 ///
 /// The quickest way to fetch many rows: no text is parsed and nothing is allocated for a row.
 /// The format: https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT
-public struct BinaryCopyReader: ~Copyable {
+public struct BinaryCopyReader {
     private static let signature: [UInt8] = Array("PGCOPY\n".utf8) + [0xff, 0x0d, 0x0a, 0x00]
 
     private let sql: String
@@ -83,7 +83,9 @@ public struct BinaryCopyReader: ~Copyable {
             isAtEnd = true
             return next
         }
-        guard Int(count) == columns else { throw broken("has \(count) columns where \(columns) were expected") }
+        guard Int(count) == columns else {
+            throw broken("has \(count) columns where \(columns) were expected")
+        }
         for index in 0..<columns {
             guard bytes.count - next >= 4 else { return nil }
             let length = Int(Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: next, as: Int32.self)))
@@ -105,34 +107,5 @@ public struct BinaryCopyReader: ~Copyable {
         var error = DatabaseError(.decoding, "the binary COPY stream \(what)", sql: sql)
         error.row = number + 1
         return error
-    }
-}
-
-/// A field of a tuple of a binary COPY, as its type sends it.
-public struct BinaryField {
-    /// The bytes, valid during the call only; nil for NULL.
-    public let bytes: UnsafeRawBufferPointer?
-
-    /// The field as a `smallint`, `integer`, `bigint` or `date` of that width; nil for NULL and other widths.
-    public func integer<Number: FixedWidthInteger & BitwiseCopyable>(as type: Number.Type) -> Number? {
-        bytes?.bigEndian(as: type)
-    }
-
-    /// The field as text; nil for NULL and for broken UTF-8.
-    public var text: String? { bytes.flatMap { String(validating: $0, as: UTF8.self) } }
-}
-
-extension Connection {
-    /// Runs a `COPY … TO STDOUT (FORMAT binary)` of that many columns and calls with each tuple.
-    ///
-    /// - Returns: How many tuples there were.
-    @discardableResult
-    public func copyOutBinary(
-        _ sql: String, columns: Int, _ body: ([BinaryField]) throws -> Void
-    ) throws -> Int {
-        var reader = BinaryCopyReader(columns: columns, sql: sql)
-        let count = try copyOut(sql) { try reader.read($0, body) }
-        try reader.finish()
-        return count
     }
 }

@@ -34,7 +34,7 @@ public final class Canceller: Sendable {
     /// Asks the server to stop the statement that runs, or that one only.
     ///
     /// The server drops a request that reaches it before it has begun the statement: whoever must be sure
-    /// asks again while `running` stays the same.
+    /// asks again while `running` stays the same. Blocks until the server has taken the request.
     ///
     /// - Returns: Whether a request was sent: false when nothing runs, another statement runs than the
     ///   one named, or the server cannot be reached.

@@ -87,7 +87,9 @@ extension Array: ColumnDecodable where Element == UInt8 {
         self.init()
         reserveCapacity(text.count / 2 - 1)
         for index in stride(from: 2, to: text.count, by: 2) {
-            guard let high = Self.digit(text[index]), let low = Self.digit(text[index + 1]) else { return nil }
+            guard let high = Self.digit(text[index]), let low = Self.digit(text[index + 1]) else {
+                return nil
+            }
             append(high << 4 | low)
         }
     }

@@ -58,6 +58,19 @@ extension Connection {
         return affectedRows(result)
     }
 
+    /// Runs a `COPY … TO STDOUT (FORMAT binary)` of that many columns and calls with each tuple.
+    ///
+    /// - Returns: How many tuples there were.
+    @discardableResult
+    public func copyOutBinary(
+        _ sql: String, columns: Int, _ body: ([BinaryField]) throws -> Void
+    ) throws -> Int {
+        var reader = BinaryCopyReader(columns: columns, sql: sql)
+        let count = try copyOut(sql) { try reader.read($0, body) }
+        try reader.finish()
+        return count
+    }
+
     private func beginCopy(
         _ sql: String, _ expected: ExecStatusType, _ form: String
     ) throws(DatabaseError) -> OpaquePointer {
@@ -80,6 +93,8 @@ extension Connection {
     /// The reason why data could not be sent, once the statement is over.
     func copyFailure(_ handle: OpaquePointer) -> DatabaseError {
         let sending = DatabaseError(result: nil, connection: handle, sql: inProgress ?? "")
+        // Only after the end of the COPY does libpq read what the server had said before it went.
+        PQputCopyEnd(handle, "the data could not be sent")
         do {
             PQclear(try collect(handle))
             return sending

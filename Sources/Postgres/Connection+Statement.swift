@@ -102,9 +102,9 @@ extension Connection {
     func ended(with failure: DatabaseError?, _ handle: OpaquePointer) -> DatabaseError? {
         inProgress = nil
         canceller.statementEnded()
-        guard let failure else { return nil }
+        guard var failure else { return nil }
         // A server that ends a session says why first; only the end of the stream shows that it is gone.
-        if PQstatus(handle) == CONNECTION_BAD { return failure.asConnectionLost() }
+        if PQstatus(handle) == CONNECTION_BAD { failure.kind = .connectionLost }
         if transactionState == .failed, transactionFailure == nil { transactionFailure = failure }
         return failure
     }

@@ -13,6 +13,7 @@ extension Connection {
     ///   - readOnly: Whether statements that write are refused; nil for the session's. Not for a savepoint.
     /// - Throws: What the closure throws; `rolledBack` when it hid an error that made the transaction fail;
     ///   `connectionLost` with a hint when it is not known whether the commit took place.
+    @discardableResult
     public func transaction<Result>(
         isolation: IsolationLevel? = nil, readOnly: Bool? = nil, _ body: (Connection) throws -> Result
     ) throws -> Result {
@@ -69,19 +70,18 @@ extension Connection {
     }
 
     private func commit() throws {
-        switch transactionState {
-        case .open: break
-        case .failed: throw rollBack(after: hiddenFailure(), ["rollback"])
-        default: throw DatabaseError(.misuse, "the transaction was ended by a statement within it")
+        guard transactionState != .none else {
+            throw DatabaseError(.misuse, "the transaction was ended by a statement within it")
         }
         do {
             let result = try collect(begin("commit"))
             defer { PQclear(result) }
-            // The server answers ROLLBACK, and no error, when the transaction had failed.
+            // The server answers ROLLBACK, and no error, when a statement in it had failed.
             if String(cString: PQcmdStatus(result)) != "COMMIT" { throw hiddenFailure() }
         } catch {
-            if let error = error as? DatabaseError, error.kind == .connectionLost {
-                throw error.withHint("it is not known whether the transaction was committed")
+            if var lost = error as? DatabaseError, lost.kind == .connectionLost {
+                lost.hint = "it is not known whether the transaction was committed"
+                throw lost
             }
             throw rollBack(after: error, ["rollback"])
         }
@@ -113,22 +113,4 @@ extension Connection {
             return first
         }
     }
-}
-
-extension DatabaseError {
-    fileprivate func withHint(_ hint: String) -> DatabaseError {
-        var copy = self
-        copy.hint = hint
-        return copy
-    }
-}
-
-/// How far a transaction is kept apart from the others that run at the same time.
-public enum IsolationLevel: String, Sendable {
-    /// Each statement sees what was committed before it began.
-    case readCommitted = "read committed"
-    /// All statements see what was committed before the first of them.
-    case repeatableRead = "repeatable read"
-    /// As if the transactions had run one after the other; may fail with SQLSTATE 40001, to be tried again.
-    case serializable = "serializable"
 }

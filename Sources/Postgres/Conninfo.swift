@@ -31,7 +31,9 @@ enum Conninfo {
         let options = given(list)
         // The user's part of a URL ends at the first @: the rest of a password with an @ becomes a host,
         // and would be shown as one.
-        if isURL(text), options.contains(where: { $0.keyword == "host" && $0.value.dropFirst().contains("@") }) {
+        if isURL(text),
+            options.contains(where: { $0.keyword == "host" && $0.value.dropFirst().contains("@") })
+        {
             throw DatabaseError(
                 .connectionFailed, "the connection URL has more than one @",
                 hint: "write an @ in a user name or password as %40")

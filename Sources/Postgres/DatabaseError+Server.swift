@@ -29,16 +29,6 @@ extension DatabaseError {
         readPlaceInCopy()
     }
 
-    /// The same error as one of a connection that is gone, which shows only once its results are drained.
-    func asConnectionLost() -> DatabaseError {
-        var lost = DatabaseError(.connectionLost, message, sql: sql, hint: hint)
-        lost.sqlState = sqlState
-        lost.detail = detail
-        lost.context = context
-        lost.line = line
-        return lost
-    }
-
     /// libpq's words without its line breaks and indentation.
     static func oneLine(_ message: UnsafePointer<CChar>?) -> String {
         guard let message else { return "out of memory" }

@@ -22,7 +22,7 @@ public struct DatabaseError: Error, Sendable, Equatable {
     }
 
     /// The family of the error.
-    public let kind: Kind
+    public internal(set) var kind: Kind
     /// The five characters of the server's SQLSTATE, verbatim; nil where the server said none.
     public internal(set) var sqlState: String?
     /// What went wrong. In the server's own words, which may repeat a value.

@@ -52,8 +52,10 @@ public struct Row: Sendable {
             if let cell { (Value(cell: cell), false) } else { (Value.null, true) }
         }
         if let value { return value }
-        let what = isNull ? "an unexpected NULL" : "a value of type \(shape.types[column]) that is no \(Value.self)"
-        throw shape.error("column \"\(shape.names[column])\" has \(what)", column: shape.names[column], row: number)
+        let what =
+            isNull ? "an unexpected NULL" : "a value of type \(shape.types[column]) that is no \(Value.self)"
+        throw shape.error(
+            "column \"\(shape.names[column])\" has \(what)", column: shape.names[column], row: number)
     }
 
     // The cell points into the result, which must outlive the call.

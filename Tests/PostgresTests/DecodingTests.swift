@@ -52,9 +52,9 @@ struct TestDay: ColumnDecodable, Equatable {
         #expect(try value("date '2026-01-31'", TestDay.self, .binary) == TestDay(20_484))
         #expect(try value("date '1970-01-01'", TestDay.self, .binary) == TestDay(0))
         #expect(try value("date '0001-01-01'", TestDay.self, .binary) == TestDay(-719_162))
-        #expect(try databaseError { _ = try value("date 'infinity'", TestDay.self, .binary) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("'-infinity'::date", TestDay.self, .binary) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("now()", TestDay.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("date 'infinity'", TestDay.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("'-infinity'::date", TestDay.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("now()", TestDay.self, .binary) }.kind == .decoding)
     }
 
     @Test func `NaN and infinity are legal texts of numeric and date`() throws {
@@ -66,30 +66,31 @@ struct TestDay: ColumnDecodable, Equatable {
 
     @Test(
         arguments: [
-            "'12.5'", "'1e3'", "''", "'-'", "'+1'", "' 1'", "'9223372036854775808'", "'-9223372036854775809'", "'NaN'",
+            "'12.5'", "'1e3'", "''", "'-'", "'+1'", "' 1'", "'9223372036854775808'", "'-9223372036854775809'",
+            "'NaN'",
         ])
     func `what is no whole number is refused`(_ expression: String) throws {
-        #expect(try databaseError { _ = try value(expression, Int.self) }.kind == .decoding)
+        #expect(try databaseError { try value(expression, Int.self) }.kind == .decoding)
     }
 
     @Test func `a number too large for the type is refused`() throws {
         for format in [ResultFormat.text, .binary] {
-            #expect(try databaseError { _ = try value("2147483648::int8", Int32.self, format) }.kind == .decoding)
+            #expect(try databaseError { try value("2147483648::int8", Int32.self, format) }.kind == .decoding)
         }
     }
 
     @Test func `a value of another type is refused, not reinterpreted`() throws {
-        #expect(try databaseError { _ = try value("1::int4", Bool.self, .binary) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("1.5::numeric", Int.self, .binary) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("1.5::numeric", String.self, .binary) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("'abc'::text", [UInt8].self) }.kind == .decoding)
-        #expect(try databaseError { _ = try value("'yes'::text", Bool.self) }.kind == .decoding)
+        #expect(try databaseError { try value("1::int4", Bool.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("1.5::numeric", Int.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("1.5::numeric", String.self, .binary) }.kind == .decoding)
+        #expect(try databaseError { try value("'abc'::text", [UInt8].self) }.kind == .decoding)
+        #expect(try databaseError { try value("'yes'::text", Bool.self) }.kind == .decoding)
     }
 
     @Test func `an error names column, row, type and SQL and hides the value`() throws {
         let sql = "select * from (values (1, 'a'), (2, 'secret')) as t(id, name)"
         let rows = try connection.query(sql)
-        let error = try databaseError { _ = try rows[1].decode("name", as: Int.self) }
+        let error = try databaseError { try rows[1].decode("name", as: Int.self) }
         #expect(error.kind == .decoding)
         #expect(error.column == "name")
         #expect(error.row == 2)
@@ -100,7 +101,7 @@ struct TestDay: ColumnDecodable, Equatable {
 
     @Test func `a NULL where none is expected is an error`() throws {
         let row = try #require(try connection.queryOne("select null::numeric as amount"))
-        let error = try databaseError { _ = try row.decode("amount", as: String.self) }
+        let error = try databaseError { try row.decode("amount", as: String.self) }
         #expect(error.message == "column \"amount\" has an unexpected NULL")
         #expect(error.column == "amount")
         #expect(error.row == 1)
@@ -108,13 +109,13 @@ struct TestDay: ColumnDecodable, Equatable {
 
     @Test func `a column that is absent or there twice cannot be asked for by name`() throws {
         let row = try #require(try connection.queryOne("select 1 as id, 2 as id, 3 as other"))
-        let twice = try databaseError { _ = try row.decode("id", as: Int.self) }
+        let twice = try databaseError { try row.decode("id", as: Int.self) }
         #expect(twice.message == "more than one column is named \"id\"")
-        let absent = try databaseError { _ = try row.decode("nmae", as: Int.self) }
+        let absent = try databaseError { try row.decode("nmae", as: Int.self) }
         #expect(absent.message == "no column is named \"nmae\"; there is id, id, other")
         #expect(try row.decode(1, as: Int.self) == 2)
-        #expect(try databaseError { _ = try row.decode(3, as: Int.self) }.kind == .decoding)
-        #expect(try databaseError { _ = try row.decode(-1, as: Int.self) }.kind == .decoding)
+        #expect(try databaseError { try row.decode(3, as: Int.self) }.kind == .decoding)
+        #expect(try databaseError { try row.decode(-1, as: Int.self) }.kind == .decoding)
         #expect(try row.decode("other", as: Int.self) == 3)
     }
 
@@ -123,7 +124,8 @@ struct TestDay: ColumnDecodable, Equatable {
         let bytes: [UInt8] = [0x41, 0xff]
         bytes.withUnsafeBytes { bytes in
             #expect(String(cell: Cell(bytes: bytes, format: .text, type: .text)) == nil)
-            #expect(String(cell: Cell(bytes: .init(rebasing: bytes[..<1]), format: .text, type: .text)) == "A")
+            #expect(
+                String(cell: Cell(bytes: .init(rebasing: bytes[..<1]), format: .text, type: .text)) == "A")
         }
     }
 

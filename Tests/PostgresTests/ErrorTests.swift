@@ -5,11 +5,14 @@ import Testing
     let connection: Connection
     init() throws { connection = try connect() }
 
-    @Test func `SQLSTATE, constraint, table and detail are kept, and the row's values are not shown`() throws {
+    @Test func `SQLSTATE, constraint, table and detail are kept, and the row's values are not shown`() throws
+    {
         try connection.run(
             script: "create temp table deal (id text constraint deal_key primary key, amount int not null)")
         try connection.execute("insert into deal values ('secret-1', 1)")
-        let twice = try databaseError { try connection.execute("insert into deal values ($1, $2)", ["secret-1", 2]) }
+        let twice = try databaseError {
+            try connection.execute("insert into deal values ($1, $2)", ["secret-1", 2])
+        }
         #expect(twice.kind == .server)
         #expect(twice.sqlState == "23505")
         #expect(twice.constraint == "deal_key")
@@ -19,8 +22,12 @@ import Testing
         #expect(
             twice.description.hasPrefix(
                 "duplicate key value violates unique constraint \"deal_key\" (SQLSTATE 23505, table pg_temp"))
-        #expect(twice.description.hasSuffix("constraint deal_key)\n  statement: insert into deal values ($1, $2)"))
-        let missing = try databaseError { try connection.execute("insert into deal values ($1, null)", ["secret-2"]) }
+        #expect(
+            twice.description.hasSuffix("constraint deal_key)\n  statement: insert into deal values ($1, $2)")
+        )
+        let missing = try databaseError {
+            try connection.execute("insert into deal values ($1, null)", ["secret-2"])
+        }
         #expect(missing.sqlState == "23502")
         #expect(missing.column == "amount")
         #expect(!missing.description.contains("secret"))
@@ -42,7 +49,7 @@ import Testing
 
     @Test func `position and hint point at the fault`() throws {
         let sql = "select 'ü👩',\n  nmae from (select 1 as name) as t"
-        let error = try databaseError { _ = try connection.query(sql) }
+        let error = try databaseError { try connection.query(sql) }
         #expect(error.sqlState == "42703")
         // Python: sql.index("nmae") + 1, in code points
         #expect(error.position == 16)
@@ -63,7 +70,7 @@ import Testing
                 return 1 / 0;
             end $$
             """)
-        let error = try databaseError { _ = try connection.query("select pg_temp.f()") }
+        let error = try databaseError { try connection.query("select pg_temp.f()") }
         #expect(error.sqlState == "22012")
         #expect(error.description.contains("in PL/pgSQL function"))
         #expect(error.description.contains("line 3 at RETURN"))
@@ -71,7 +78,7 @@ import Testing
 
     @Test func `a long statement is shown in part`() throws {
         let sql = "select no_such_column, " + String(repeating: "1, ", count: 500) + "1"
-        let error = try databaseError { _ = try connection.query(sql) }
+        let error = try databaseError { try connection.query(sql) }
         #expect(error.sql == sql)
         #expect(error.description.count < 300)
     }
@@ -134,11 +141,14 @@ import Testing
 }
 
 @Suite("Identifiers") struct IdentifierTests {
-    @Test(arguments: ["plain", "two words", "a\"; drop table x; --", "\"", "ü👩‍💻", "SELECT", "a'b", "a\\b", "\"\u{301}"])
+    @Test(arguments: [
+        "plain", "two words", "a\"; drop table x; --", "\"", "ü👩‍💻", "SELECT", "a'b", "a\\b", "\"\u{301}",
+    ])
     func `a quoted name is that name to the server`(_ name: String) throws {
         let connection = try connect()
         let quoted = try quoteIdentifier(name)
-        let row = try #require(try connection.queryOne("select 1 as \(quoted), quote_ident($1) as q", [.text(name)]))
+        let row = try #require(
+            try connection.queryOne("select 1 as \(quoted), quote_ident($1) as q", [.text(name)]))
         #expect(row.columns[0] == name)
         // The server's own function quotes only where it must.
         let servers = try row.decode(1, as: String.self)
@@ -146,7 +156,7 @@ import Testing
     }
 
     @Test func `an empty name and one with a NUL byte are refused`() throws {
-        #expect(try databaseError { _ = try quoteIdentifier("") }.kind == .misuse)
-        #expect(try databaseError { _ = try quoteIdentifier("a\0b") }.kind == .misuse)
+        #expect(try databaseError { try quoteIdentifier("") }.kind == .misuse)
+        #expect(try databaseError { try quoteIdentifier("a\0b") }.kind == .misuse)
     }
 }

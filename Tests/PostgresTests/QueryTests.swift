@@ -6,7 +6,9 @@ import Testing
     init() throws { connection = try connect() }
 
     @Test func `a parameter is data, whatever it holds`() throws {
-        let texts = ["O'Brien\"; drop table x; --", "ü", "👩‍💻", "\\", "", "NULL", "a\tb\nc", "$1", "'; select 1"]
+        let texts = [
+            "O'Brien\"; drop table x; --", "ü", "👩‍💻", "\\", "", "NULL", "a\tb\nc", "$1", "'; select 1",
+        ]
         for text in texts {
             let row = try connection.queryOne("select $1::text as v, octet_length($1) as n", [.text(text)])
             #expect(try row?.decode("v", as: String.self) == text)
@@ -37,7 +39,9 @@ import Testing
     }
 
     @Test func `an array of texts keeps each element`() throws {
-        let elements: [String?] = ["", "NULL", nil, "a,b", "{x}", "\"", "\\", " ", "ü👩‍💻", "line\nbreak", "\"\u{301}"]
+        let elements: [String?] = [
+            "", "NULL", nil, "a,b", "{x}", "\"", "\\", " ", "ü👩‍💻", "line\nbreak", "\"\u{301}",
+        ]
         let rows = try connection.query(
             "select e from unnest($1) with ordinality as t(e, n) order by n", [.textArray(elements)])
         #expect(try rows.map { try $0.decode("e", as: String?.self) } == elements)
@@ -51,7 +55,7 @@ import Testing
         #expect(error.message == "parameter $2 holds a NUL byte")
         #expect(error.sql == "select $1::text, $2::text")
         #expect(try databaseError { try connection.execute("select 1\0; drop table x") }.kind == .misuse)
-        #expect(try databaseError { _ = try connection.query("select $1", [.textArray(["\0"])]) }.kind == .misuse)
+        #expect(try databaseError { try connection.query("select $1", [.textArray(["\0"])]) }.kind == .misuse)
         try expectUsable(connection)
     }
 
@@ -82,7 +86,7 @@ import Testing
 
     @Test func `queryOne takes no row and one, and refuses two`() throws {
         #expect(try connection.queryOne("select 1 where false") == nil)
-        let error = try databaseError { _ = try connection.queryOne("select generate_series(1, 2)") }
+        let error = try databaseError { try connection.queryOne("select generate_series(1, 2)") }
         #expect(error.kind == .misuse)
         #expect(error.message == "2 rows where at most one was expected")
     }
@@ -146,10 +150,83 @@ import Testing
     @Test func `facts about the connection are the server's`() throws {
         let row = try #require(
             try connection.queryOne(
-                "select pg_backend_pid() as pid, current_setting('server_version_num')::int as v, current_database() as d")
+                "select pg_backend_pid() as pid, current_setting('server_version_num')::int as v, current_database() as d"
+            )
         )
         #expect(try row.decode("pid", as: Int32.self) == connection.backendPID)
         #expect(try row.decode("v", as: Int.self) == connection.serverVersion)
         #expect(try row.decode("d", as: String.self) == connection.database)
+    }
+}
+
+@Suite("Streams") struct StreamTests {
+    let connection: Connection
+    init() throws { connection = try connect() }
+
+    @Test func `each row comes once and in order`() throws {
+        var numbers: [Int] = []
+        var places: [Int] = []
+        let count = try connection.forEachRow("select n from generate_series($1::int, 5) n", [2]) { row in
+            numbers.append(try row.decode("n"))
+            places.append(row.number)
+        }
+        #expect(count == 4)
+        #expect(numbers == [2, 3, 4, 5])
+        #expect(places == [1, 2, 3, 4])
+        #expect(try connection.forEachRow("select 1 where false") { _ in Issue.record() } == 0)
+        #expect(try connection.forEachRow("create temp table s (a int)") { _ in Issue.record() } == 0)
+    }
+
+    @Test func `a kept row stays valid`() throws {
+        var rows: [Row] = []
+        try connection.forEachRow("select n::text as n from generate_series(1, 1000) n") { rows.append($0) }
+        #expect(try rows.map { try $0.decode("n", as: Int.self) } == Array(1...1000))
+    }
+
+    @Test func `the caller's error ends the stream at once and the connection is usable`() throws {
+        var rows = 0
+        let own = try callersError {
+            try connection.forEachRow("select pg_sleep(0.01) from generate_series(1, 1000000)") { _ in
+                rows += 1
+                throw CallersOwn()
+            }
+        }
+        #expect(own == CallersOwn())
+        #expect(rows == 1)
+        try expectUsable(connection)
+    }
+
+    @Test func `in a transaction the caller's error leaves the transaction as it was`() throws {
+        try connection.transaction { connection in
+            let own = try callersError {
+                try connection.forEachRow("select generate_series(1, 100000)") { _ in throw CallersOwn() }
+            }
+            #expect(own == CallersOwn())
+            #expect(connection.transactionState == .open)
+            try expectUsable(connection)
+        }
+    }
+
+    @Test func `an error of the server in the middle is thrown after the rows before it`() throws {
+        var rows = 0
+        let error = try databaseError {
+            try connection.forEachRow("select 1 / (100 - n) from generate_series(1, 1000) n") { _ in rows += 1
+            }
+        }
+        #expect(error.sqlState == "22012")
+        #expect(rows == 99)
+        try expectUsable(connection)
+    }
+
+    @Test func `an error of decoding names the row of the stream`() throws {
+        let error = try databaseError {
+            try connection.forEachRow(
+                "select case when n = 7 then null else n end as v from generate_series(1, 9) n"
+            ) {
+                _ = try $0.decode("v", as: Int.self)
+            }
+        }
+        #expect(error.row == 7)
+        #expect(error.column == "v")
     }
 }

@@ -23,10 +23,20 @@ func connect(logger: Logger = Logger(label: "test"), name: String = "tests") thr
 }
 
 /// The error that the closure throws; the test fails without one.
-func databaseError(
-    _ location: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+func databaseError<Result>(
+    _ location: SourceLocation = #_sourceLocation, _ body: () throws -> Result
 ) throws -> DatabaseError {
-    try #require(throws: DatabaseError.self, sourceLocation: location, performing: body)
+    try #require(throws: DatabaseError.self, sourceLocation: location) { _ = try body() }
+}
+
+/// The caller's own error that the closure throws; the test fails without one.
+///
+/// A function and not `#expect(throws:)`: within a closure Swift 6.3 gives that macro's closure and the next one
+/// the same name, and calls the wrong one.
+func callersError<Result>(
+    _ location: SourceLocation = #_sourceLocation, _ body: () throws -> Result
+) throws -> CallersOwn {
+    try #require(throws: CallersOwn.self, sourceLocation: location) { _ = try body() }
 }
 
 /// That the connection answers, and answers the question asked.
@@ -75,4 +85,12 @@ struct CollectingLog: LogHandler {
         let lines = Lines()
         return (Logger(label: "test") { _ in CollectingLog(lines: lines) }, lines)
     }
+}
+
+/// A value that two threads share.
+final class Box<Value: Sendable>: Sendable {
+    private let stored: Mutex<Value>
+    init(_ value: Value) { stored = Mutex(value) }
+    var value: Value { stored.withLock { $0 } }
+    func change(_ body: (inout Value) -> Void) { stored.withLock { body(&$0) } }
 }

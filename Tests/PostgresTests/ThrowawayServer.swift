@@ -8,13 +8,14 @@ final class ThrowawayServer: Sendable {
     let folder: String
     private let binaries: String
 
-    private init() throws {
+    init() throws {
         binaries = try Self.findBinaries()
         // Short: the path of a socket has at most 103 bytes.
         folder = "/tmp/pg-\(getpid())-\(UInt32.random(in: 0...9999))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         if getuid() == 0 { try Self.run("/bin/chown", "postgres", folder) }
-        try asServerUser("initdb", "-D", "\(folder)/data", "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N")
+        try asServerUser(
+            "initdb", "-D", "\(folder)/data", "-U", "tester", "-E", "UTF8", "--locale=C", "-A", "trust", "-N")
         let rule = "local all locked scram-sha-256\n"
         let rules = "\(folder)/data/pg_hba.conf"
         try (rule + String(contentsOfFile: rules, encoding: .utf8)).write(
@@ -26,7 +27,7 @@ final class ThrowawayServer: Sendable {
         atexit { if case .success(let server) = ThrowawayServer.shared { server.stop() } }
     }
 
-    private func stop() {
+    func stop() {
         try? asServerUser("pg_ctl", "-D", "\(folder)/data", "-m", "immediate", "stop")
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -46,7 +47,8 @@ final class ThrowawayServer: Sendable {
         let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
         let installed = "/usr/lib/postgresql"
         let versions = ((try? files.contentsOfDirectory(atPath: installed)) ?? []).sorted().reversed()
-        let folders = path + versions.map { "\(installed)/\($0)/bin" } + ["/opt/homebrew/opt/libpq/bin"]
+        let folders =
+            path + versions.map { "\(installed)/\($0)/bin" } + ["/opt/homebrew/bin", "/usr/local/bin"]
         for folder in folders where files.isExecutableFile(atPath: "\(folder)/initdb") { return folder }
         throw ServerError(message: "no initdb in PATH or under \(installed)")
     }
