@@ -60,6 +60,10 @@ let package = Package(
         .target(name: "ShippedFiles", swiftSettings: settings, plugins: ["ShipFiles"]),
         .plugin(name: "ShipFiles", capability: .buildTool(), dependencies: ["ship-files"]),
         .executableTarget(name: "ship-files", swiftSettings: settings),
+
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Model"], exclude: ["Fixtures"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -7,7 +7,7 @@ struct ColumnParser {
     let defaults: ValueDefaults
 
     private static let keys =
-        ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id"]
+        ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id", "add"]
         + ValueDefaults.keys
 
     /// A plain text is a column's name, or with braces a template; a map states more.
@@ -101,6 +101,14 @@ struct ColumnParser {
         return rule
     }
 
+    private func addend(_ node: Node?) throws(BellwetherError) -> Int {
+        guard let node else { return 0 }
+        guard let number = Int32(try yaml.text(node, of: "add")) else {
+            throw yaml.error(.mappingBadValue, "add must be a whole number", at: node)
+        }
+        return Int(number)
+    }
+
     private func type(_ fields: [String: Node], for column: EntityColumn) throws(BellwetherError)
         -> ValueRule.TypeRule
     {
@@ -109,10 +117,13 @@ struct ColumnParser {
         if isSalesforceID, column.type != .text, let node = fields["salesforce_id"] {
             throw yaml.error(.mappingBadValue, "salesforce_id is for columns of text", at: node)
         }
+        if column.type != .integer, let node = fields["add"] {
+            throw yaml.error(.mappingBadValue, "add is for columns of whole numbers", at: node)
+        }
         switch column.type {
         case .text: return isSalesforceID ? .salesforceID : .text
         case .amount: return .amount(values.numbers)
-        case .integer: return .integer(values.numbers)
+        case .integer: return .integer(values.numbers, add: try addend(fields["add"]))
         case .date: return .date(values.dates)
         case .timestamp: return .timestamp(values.dates)
         case .boolean: return .boolean(true: values.truths, false: values.falsehoods)

@@ -54,6 +54,8 @@ struct RecordReader: ~Copyable {
     var path: String { input.path }
     /// Bytes of the file read so far.
     var bytesRead: Int { input.bytesRead }
+    /// The memory that it holds, which does not grow with the file.
+    var bufferSize: Int { capacity }
     /// The hash of the file, once `next()` has given false.
     var fileHash: Hash128 { input.hash }
 

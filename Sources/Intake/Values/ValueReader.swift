@@ -51,7 +51,7 @@ struct ValueReader {
             fault = checkLength(text)
             if fault == nil { SalesforceID.append(text, to: &output) }
         case .amount(let style): fault = numbers.read(text, style: style, to: &output)
-        case .integer(let style): fault = numbers.readInteger(text, style: style, to: &output)
+        case .integer(let style, let add): fault = numbers.readInteger(text, style: style, add: add, to: &output)
         case .date(let patterns): fault = DateReading.readDay(text, patterns: patterns, to: &output)
         case .timestamp(let patterns): fault = DateReading.readInstant(text, patterns: patterns, to: &output)
         case .boolean(let yes, let no): fault = readBoolean(text.trimmed, yes, no, to: &output)

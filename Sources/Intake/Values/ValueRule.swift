@@ -20,7 +20,8 @@ struct ValueRule: Sendable {
         case text
         case salesforceID
         case amount(NumberStyle)
-        case integer(NumberStyle)
+        /// A whole number to which another is added, as for positions that a CRM counts from 0.
+        case integer(NumberStyle, add: Int)
         case date([DatePattern])
         case timestamp([DatePattern])
         case boolean(true: [[UInt8]], false: [[UInt8]])
