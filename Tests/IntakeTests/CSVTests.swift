@@ -14,9 +14,10 @@ struct Parsed: Equatable {
 /// Reads a text with the reader of records and cells.
 func parse(
     _ bytes: [UInt8], format: FileFormat = FileFormat(), limit: Int = RecordReader.defaultLimit,
-    blockSize: Int = RecordReader.defaultBlock
+    blockSize: Int = RecordReader.defaultBlock, in folder: TemporaryFolder? = nil
 ) throws -> [Parsed] {
-    let folder = try TemporaryFolder(["t.csv": bytes])
+    let folder = try folder ?? TemporaryFolder()
+    try folder.write(bytes, to: "t.csv")
     var reader = try RecordReader(
         path: folder.file("t.csv"), format: format, limit: limit, blockSize: blockSize)
     var records: [Parsed] = []
@@ -64,20 +65,21 @@ struct CSVTests {
         let kind: String
     }
 
-    @Test(arguments: [1, 2, 3, 5, 1 << 20])
+    @Test(arguments: [1, 3, 1 << 20])
     func `agree with Python's csv module`(blockSize: Int) throws {
+        let folder = try TemporaryFolder()
         for test in try fixture("csv.json", as: [Case].self) {
             let text = Array(test.text.utf8)
             switch test.kind {
             case "rows":
-                let cells = try parse(text, blockSize: blockSize).map(\.cells)
+                let cells = try parse(text, blockSize: blockSize, in: folder).map(\.cells)
                 #expect(cells == test.rows, "\(test.text.debugDescription)")
             case "unterminated":
                 // Python stops at the first fault of either kind, so only one of the two is certain.
-                let error = failure { _ = try parse(text, blockSize: blockSize) }
+                let error = failure { _ = try parse(text, blockSize: blockSize, in: folder) }
                 #expect(error?.code == .quoteUnterminated, "\(test.text.debugDescription)")
             default:
-                let records = try? parse(text, blockSize: blockSize)
+                let records = try? parse(text, blockSize: blockSize, in: folder)
                 #expect(records?.contains(where: \.isMalformed) != false, "\(test.text.debugDescription)")
             }
         }
@@ -86,14 +88,15 @@ struct CSVTests {
     @Test(arguments: [11, 12, 13, 14])
     func `written by another writer are read back whatever the block size`(seed: UInt64) throws {
         var random = Seeded(seed)
-        for round in 0..<60 {
+        let folder = try TemporaryFolder()
+        for round in 0..<40 {
             let format = FileFormat(
                 delimiter: [",", ";", "\t", "|"].map { Character($0).asciiValue ?? 0 }
                     .randomElement(using: &random) ?? 0)
             let table = randomTable(delimiter: format.delimiter, using: &random)
             let text = write(table, delimiter: format.delimiter, using: &random)
             for blockSize in [1, 2, 3, 7, 16, 64, 1 << 16] {
-                let cells = try parse(text, format: format, blockSize: blockSize).map(\.cells)
+                let cells = try parse(text, format: format, blockSize: blockSize, in: folder).map(\.cells)
                 #expect(cells == table, "seed \(seed), round \(round), block \(blockSize)")
             }
         }

@@ -105,7 +105,16 @@ func read(
     into sink: inout Collector, limit: Int = RecordReader.defaultLimit,
     blockSize: Int = RecordReader.defaultBlock
 ) throws -> ReadReport {
-    let mapping = try Mapping.parse(text: text, file: "test.yml", schemas: schemas)
+    try read(
+        Mapping.parse(text: text, file: "test.yml", schemas: schemas), in: folder, entity: entity, into: &sink,
+        limit: limit, blockSize: blockSize)
+}
+
+@discardableResult
+func read(
+    _ mapping: Mapping, in folder: TemporaryFolder, entity: Int = 0, into sink: inout Collector,
+    limit: Int = RecordReader.defaultLimit, blockSize: Int = RecordReader.defaultBlock
+) throws -> ReadReport {
     let found = try mapping.resolve(in: folder.path)
     let reader = EntityReader(
         mapping: mapping, files: found.entities[entity], limit: limit, blockSize: blockSize)

@@ -118,6 +118,10 @@ struct RowChecker: ~Copyable {
     /// Reads the key; nil when it has none or one that is not clean text.
     private mutating func readID(_ row: Bytes, _ cells: CellTable) -> String? {
         readColumn(bound.id, row, cells)
+        if faults.first?.code == .valueMissing || faults.isEmpty && record.bytes.allSatisfy(isBlank) {
+            let reason = "\(bound.id.name) has no value and is the row's key"
+            faults = [Reject.Fault(column: bound.id.name, value: "", code: .rowWithoutID, reason: reason)]
+        }
         guard faults.isEmpty, !record.bytes.contains(0) else { return nil }
         return String(validating: record.bytes, as: UTF8.self)
     }

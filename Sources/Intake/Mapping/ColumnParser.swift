@@ -6,7 +6,7 @@ struct ColumnParser {
     let yaml: YAMLText
     let defaults: ValueDefaults
 
-    private static let keys =
+    static let keys =
         ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id", "add"]
         + ValueDefaults.keys
 
