@@ -55,7 +55,8 @@ struct CSVTests {
     }
 
     @Test func `take quotes as they are where quotes mean nothing`() throws {
-        let records = try parse(Array("a\tb\n\"x\t\"y\"\n".utf8), format: FileFormat(delimiter: 9, quote: nil))
+        let records = try parse(
+            Array("a\tb\n\"x\t\"y\"\n".utf8), format: FileFormat(delimiter: 9, quote: nil))
         #expect(records.map(\.cells) == [["a", "b"], ["\"x", "\"y\""]])
     }
 
@@ -107,7 +108,10 @@ struct CSVTests {
         let columns = Int.random(in: 1...6, using: &random)
         return (0..<Int.random(in: 1...12, using: &random)).map { _ in
             (0..<columns).map { _ in
-                String((0..<Int.random(in: 0...20, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+                String(
+                    (0..<Int.random(in: 0...20, using: &random)).compactMap { _ in
+                        alphabet.randomElement(using: &random)
+                    })
             }
         }
     }

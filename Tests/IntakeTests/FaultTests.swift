@@ -40,9 +40,11 @@ struct BadFileTests {
                 + "it first]")
         #expect(
             try told([0xD0, 0xCF, 0x11, 0xE0, 0xA1])
-                == "BW103 | the file is an old Excel workbook, not text [export it as CSV, or unpack it first]")
+                == "BW103 | the file is an old Excel workbook, not text [export it as CSV, or unpack it first]"
+        )
         #expect(
-            try told([0x1F, 0x8B, 8, 0]) == "BW103 | the file is compressed with gzip, not text [unpack it first]")
+            try told([0x1F, 0x8B, 8, 0])
+                == "BW103 | the file is compressed with gzip, not text [unpack it first]")
     }
 
     @Test func `when a mapped column is missing`() throws {
@@ -176,7 +178,9 @@ struct BadRowTests {
     }
 
     @Test func `with all their faults`() throws {
-        let found = try rejects(Array("id,amount,close_date\n7,x,y\n".utf8), dealMapping("id: id, amount: amount, close_date: close_date"))
+        let found = try rejects(
+            Array("id,amount,close_date\n7,x,y\n".utf8),
+            dealMapping("id: id, amount: amount, close_date: close_date"))
         #expect(found.map(\.id) == ["7"])
         #expect(found.first?.faults.map(\.code) == [.valueNotANumber, .valueNotADate])
         #expect(
@@ -200,7 +204,8 @@ struct BadRowTests {
     }
 
     @Test func `when a text is too long, and the value shown is cut`() throws {
-        let found = try rejects(Array(("id,name,amount,close_date\n1," + String(repeating: "ü", count: 1 << 20) + ",1,\n").utf8))
+        let found = try rejects(
+            Array(("id,name,amount,close_date\n1," + String(repeating: "ü", count: 1 << 20) + ",1,\n").utf8))
         #expect(found.map(\.code) == [.valueTooLong])
         #expect(found.first?.value == String(repeating: "ü", count: 200))
     }

@@ -9,15 +9,15 @@ struct FuzzTests {
 
     private let whole: [UInt8] =
         Array(
-        #"""
-        id,name,amount,close_date,is_won,seen_at,note
-        1,"Zoë, ""Z""",1250.50,2026-03-31,true,2026-03-31T10:00:00Z,x
-        2,plain,-1,2026-04-01,false,,"two
-        lines"
-        3,,,,,,
+            #"""
+            id,name,amount,close_date,is_won,seen_at,note
+            1,"Zoë, ""Z""",1250.50,2026-03-31,true,2026-03-31T10:00:00Z,x
+            2,plain,-1,2026-04-01,false,,"two
+            lines"
+            3,,,,,,
 
-        4,"€",1e3,2026-04-30 10:00,0,2026-01-01,x
-        """#.utf8) + [13, 10]
+            4,"€",1e3,2026-04-30 10:00,0,2026-01-01,x
+            """#.utf8) + [13, 10]
 
     private let text = dealMapping(
         "id: id, name: \"{name?} {note?}\", amount: amount, close_date: close_date, is_won: is_won, seen_at: seen_at",
@@ -54,7 +54,8 @@ struct FuzzTests {
             for blockSize in [Int.random(in: 1...40, using: &random), 1 << 16] {
                 var sink = Collector()
                 let error = failure {
-                    let report = try read(mapping, in: folder, into: &sink, limit: 1 << 12, blockSize: blockSize)
+                    let report = try read(
+                        mapping, in: folder, into: &sink, limit: 1 << 12, blockSize: blockSize)
                     let counted =
                         report.rowsAccepted + report.rowsRejected + report.rowsFiltered + report.rowsBlank
                     #expect(counted == report.rowsRead)

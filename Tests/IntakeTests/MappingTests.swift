@@ -24,17 +24,21 @@ struct MappingTests {
         #expect(told("a: [") == "BW121 2:1 the mapping is not YAML: did not find expected node content")
         #expect(told("mapping: m\nmapping: n\n") == "BW121 1:1 the key mapping stands twice")
         #expect(told("- a") == "BW121 1:1 the mapping must be a map of `key: value`")
-        #expect(told("mapping: m\nsource: s\nentites: {}") == "BW122 3:1 unknown key of the mapping: entites [did you mean entities?]")
+        #expect(
+            told("mapping: m\nsource: s\nentites: {}")
+                == "BW122 3:1 unknown key of the mapping: entites [did you mean entities?]")
         #expect(told("mapping: m\nsource: s\n") == "BW121 1:1 the mapping has no entities")
         #expect(
             told("mapping: m\nentities: {}")
                 == "BW121 1:1 the mapping has no source [add a line `source: NAME`]")
         #expect(
             told("mapping: m\nsource: a b\nentities: {}")
-                == "BW123 2:9 source must be a name [letters, digits, point, hyphen and underscore, at most 63]")
+                == "BW123 2:9 source must be a name [letters, digits, point, hyphen and underscore, at most 63]"
+        )
         #expect(
             told(head + "expected: dayly\nentities: {}")
-                == "BW123 3:11 expected cannot be dayly [it can be: daily, weekdays, weekly, monthly, irregular]")
+                == "BW123 3:11 expected cannot be dayly [it can be: daily, weekdays, weekly, monthly, irregular]"
+        )
     }
 
     @Test func `tell mistakes in entities and columns`() {
@@ -108,7 +112,9 @@ struct MappingTests {
         #expect(
             told(columns + "      amount: {column: b, salesforce_id: true}")
                 == "BW123 8:42 salesforce_id is for columns of text")
-        #expect(told(columns + "      amount: {column: b, add: 1}") == "BW123 8:32 add is for columns of whole numbers")
+        #expect(
+            told(columns + "      amount: {column: b, add: 1}")
+                == "BW123 8:32 add is for columns of whole numbers")
         #expect(
             told(head + "format: {delimiter: ab}\nentities: {}")
                 == "BW123 3:21 delimiter must be one ASCII character")
@@ -144,9 +150,12 @@ struct MappingTests {
     }
 
     @Test(arguments: [
-        ("a.csv", "a.csv", true), ("a.csv", "A.csv", false), ("opportunities-1.csv", "opportunities*.csv", true),
-        ("opportunities.csv", "opportunities*.csv", true), ("opportunities.csv.gz", "opportunities*.csv", false),
-        ("ab", "a?", true), ("a", "a?", false), ("abcabd", "*abd", true), ("", "*", true), ("a+b", "a+b", true),
+        ("a.csv", "a.csv", true), ("a.csv", "A.csv", false),
+        ("opportunities-1.csv", "opportunities*.csv", true),
+        ("opportunities.csv", "opportunities*.csv", true),
+        ("opportunities.csv.gz", "opportunities*.csv", false),
+        ("ab", "a?", true), ("a", "a?", false), ("abcabd", "*abd", true), ("", "*", true),
+        ("a+b", "a+b", true),
         ("xaxbx", "*a*b", false), ("münchen.csv", "m?nchen.csv", true),
     ])
     func `patterns of file names know * and ?`(name: String, pattern: String, expected: Bool) {
@@ -158,7 +167,9 @@ struct MappingTests {
 struct ShippedMappingTests {
     private static let folder = packageRoot.appending(path: "etl/mappings")
     static let names =
-        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".yml") }
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter {
+            $0.hasSuffix(".yml")
+        }
         .sorted()
 
     static func mapping(_ name: String) throws -> Mapping {
@@ -167,7 +178,10 @@ struct ShippedMappingTests {
     }
 
     @Test func `are five`() {
-        #expect(Self.names == ["generic.yml", "hubspot.yml", "maven-crm.yml", "salesforce-dtc.yml", "salesforce.yml"])
+        #expect(
+            Self.names == [
+                "generic.yml", "hubspot.yml", "maven-crm.yml", "salesforce-dtc.yml", "salesforce.yml",
+            ])
         #expect(schemas.count == 9)
     }
 

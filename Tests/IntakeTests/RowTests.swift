@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Rows become records")
 struct RowTests {
-    private func collect(_ mapping: String, _ csv: String, known: Set<Hash128> = []) throws -> (Collector, ReadReport) {
+    private func collect(_ mapping: String, _ csv: String, known: Set<Hash128> = []) throws -> (
+        Collector, ReadReport
+    ) {
         let folder = try TemporaryFolder(["deals.csv": Array(csv.utf8)])
         var sink = Collector(known: known)
         let report = try read(mapping, in: folder, into: &sink)
@@ -43,7 +45,8 @@ struct RowTests {
 
     @Test func `keep other columns by name, sorted, without the empty ones`() throws {
         let (sink, report) = try collect(
-            dealMapping("id: id", "keep: [z, \"a\\\"b\", none, gone]"), "id,z,\"a\"\"b\",none\n1,\"x\"\"y\",2,\n2,,,\n")
+            dealMapping("id: id", "keep: [z, \"a\\\"b\", none, gone]"),
+            "id,z,\"a\"\"b\",none\n1,\"x\"\"y\",2,\n2,,,\n")
         #expect(sink.records.map(\.extra) == [#"{"a\"b":"2","z":"x\"y"}"#, nil])
         #expect(report.absentColumns == ["gone"])
     }
@@ -95,7 +98,9 @@ struct RowTests {
 
     @Test func `are left out by where`() throws {
         let (sink, report) = try collect(
-            dealMapping("id: id", "where: [{column: kind, is_not: [Test, \"\"]}, {column: gone, is: a, optional: true}]"),
+            dealMapping(
+                "id: id",
+                "where: [{column: kind, is_not: [Test, \"\"]}, {column: gone, is: a, optional: true}]"),
             "id,kind\n1,Deal\n2,Test\n3,\n4,\"Test\"\n5,Other\n")
         #expect(sink.records.map(\.id) == ["1", "5"])
         #expect(report.rowsFiltered == 3)
@@ -120,13 +125,16 @@ struct RowTests {
                 id: id, name: {column: a, values: {x: X, y: null}}, owner_id: {column: b, values: {x: X}, other: "null"},
                 amount: {column: c, values: {ten: 10}, other: refuse}
                 """), "id,a,b,c\n1,x,x,ten\n2,y,y,\n3,z,z,11\n")
-        #expect(sink.records.map(\.values).map { Array($0.prefix(3)) } == [["X", "X", "10"], [nil, nil, nil]])
+        #expect(
+            sink.records.map(\.values).map { Array($0.prefix(3)) } == [["X", "X", "10"], [nil, nil, nil]])
         #expect(sink.rejects.map(\.code) == [.valueUnknown])
     }
 
     @Test func `have their own words for no value`() throws {
         let (sink, _) = try collect(
-            dealMapping("id: id, name: {column: name, null: [\"-\", N/A]}, amount: amount", "format: {null: [\"\", NULL]}"),
+            dealMapping(
+                "id: id, name: {column: name, null: [\"-\", N/A]}, amount: amount",
+                "format: {null: [\"\", NULL]}"),
             "id,name,amount\n1,-,NULL\n2,N/A,  \n3,,5\n")
         #expect(sink.records.map { [$0.values[0], $0.values[2]] } == [[nil, nil], [nil, nil], ["", "5"]])
     }
@@ -172,7 +180,8 @@ struct RowTests {
         #expect(found.entities[0].names == ["deals-1.csv", "deals-2.csv"])
         var sink = Collector()
         var told: [Int] = []
-        let report = try EntityReader(mapping: mapping, files: found.entities[0]).read(into: &sink) { read, all in
+        let report = try EntityReader(mapping: mapping, files: found.entities[0]).read(into: &sink) {
+            read, all in
             told.append(read)
             #expect(all == 10)
         }

@@ -106,7 +106,8 @@ func read(
     blockSize: Int = RecordReader.defaultBlock
 ) throws -> ReadReport {
     try read(
-        Mapping.parse(text: text, file: "test.yml", schemas: schemas), in: folder, entity: entity, into: &sink,
+        Mapping.parse(text: text, file: "test.yml", schemas: schemas), in: folder, entity: entity,
+        into: &sink,
         limit: limit, blockSize: blockSize)
 }
 
@@ -164,5 +165,7 @@ struct Seeded: RandomNumberGenerator {
 /// The bytes of hexadecimal digits.
 func bytes(hex: String) -> [UInt8] {
     let digits = Array(hex)
-    return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
+    return stride(from: 0, to: digits.count, by: 2).compactMap {
+        UInt8(String(digits[$0..<$0 + 2]), radix: 16)
+    }
 }

@@ -7,7 +7,10 @@ struct ColumnParser {
     let defaults: ValueDefaults
 
     static let keys =
-        ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id", "add"]
+        [
+            "column", "template", "constant", "optional", "required", "volatile", "values", "other",
+            "salesforce_id", "add",
+        ]
         + ValueDefaults.keys
 
     /// A plain text is a column's name, or with braces a template; a map states more.
@@ -83,7 +86,9 @@ struct ColumnParser {
         _ fields: [String: Node], for column: EntityColumn, isRequired: Bool
     ) throws(BellwetherError) -> ValueRule {
         var rule = ValueRule(type: try type(fields, for: column))
-        rule.nulls = try FormatParser(yaml: yaml).values(fields, over: defaults).nulls
+        let nulls = try FormatParser(yaml: yaml).values(fields, over: defaults).nulls
+        rule.isEmptyNull = nulls.contains([])
+        rule.nullWords = nulls.filter { !$0.isEmpty }
         rule.isRequired = isRequired
         if let node = fields["values"] {
             for entry in try yaml.entries(node, of: "values") {

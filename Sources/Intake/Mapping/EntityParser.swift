@@ -105,7 +105,8 @@ struct EntityParser {
         if entry.name == "id" { return EntityParser.id }
         if let column = schema.column(named: entry.name) { return column }
         throw yaml.unknown(
-            "column of \(schema.name):", entry.name, among: ["id"] + schema.columns.map(\.name), at: entry.key)
+            "column of \(schema.name):", entry.name, among: ["id"] + schema.columns.map(\.name), at: entry.key
+        )
     }
 
     /// One condition or a list of conditions.

@@ -50,7 +50,9 @@ struct FormatParser {
         if let node = fields["null"] {
             values.nulls = try yaml.texts(node, of: "null", literally: true).map { Array($0.utf8) }
         }
-        if let node = fields["true"] { values.truths = try yaml.texts(node, of: "true").map { Array($0.utf8) } }
+        if let node = fields["true"] {
+            values.truths = try yaml.texts(node, of: "true").map { Array($0.utf8) }
+        }
         if let node = fields["false"] {
             values.falsehoods = try yaml.texts(node, of: "false").map { Array($0.utf8) }
         }
@@ -114,7 +116,8 @@ struct FormatParser {
 
     private func oneByte(_ node: Node, of what: String) throws(BellwetherError) -> UInt8 {
         let bytes = Array(try yaml.text(node, of: what).utf8)
-        guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != newLine, bytes[0] != carriageReturn, bytes[0] != 0
+        guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != newLine, bytes[0] != carriageReturn,
+            bytes[0] != 0
         else {
             throw yaml.error(.mappingBadValue, "\(what) must be one ASCII character", at: node)
         }

@@ -165,13 +165,15 @@ struct NumberReader {
 
     private var outOfRange: ValueFault {
         ValueFault(
-            .valueOutOfRange, "is out of range: a number must be below 10^15 in size with at most six decimals")
+            .valueOutOfRange,
+            "is out of range: a number must be below 10^15 in size with at most six decimals")
     }
 
     private func notANumber(_ style: NumberStyle) -> ValueFault {
         let point = String(decoding: [style.decimal], as: UTF8.self)
         let group = String(decoding: style.grouping, as: UTF8.self)
         return ValueFault(
-            .valueNotANumber, "is not a number of the form 1\(group)250\(point)5; state another with `numbers`")
+            .valueNotANumber,
+            "is not a number of the form 1\(group)250\(point)5; state another with `numbers`")
     }
 }
