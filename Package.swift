@@ -82,6 +82,9 @@ let package = Package(
         .testTarget(
             name: "SampleCompanyTests", dependencies: ["SampleCompany", "Model"], exclude: ["Oracle"],
             swiftSettings: settings),
+        .testTarget(
+            name: "IntakeTests", dependencies: ["Intake", "Model"], exclude: ["Fixtures"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

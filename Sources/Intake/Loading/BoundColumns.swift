@@ -15,11 +15,18 @@ struct BoundColumns {
         case cell(Int, mayBeEmpty: Bool)
     }
 
-    struct Column {
+    /// A class, since a value of so many parts would be copied for every cell.
+    final class Column {
         let source: Source
         let rule: ValueRule
         /// The column's name in the export, for rejects.
         let name: String
+
+        init(source: Source, rule: ValueRule, name: String) {
+            self.source = source
+            self.rule = rule
+            self.name = name
+        }
     }
 
     struct Condition {
@@ -105,7 +112,8 @@ private struct Binder {
     var volatile: Set<Int> = []
     var absent: [String] = []
 
-    mutating func cell(_ names: [String], isOptional: Bool, isVolatile: Bool) throws(BellwetherError) -> Int? {
+    mutating func cell(_ names: [String], isOptional: Bool, isVolatile: Bool) throws(BellwetherError) -> Int?
+    {
         guard let cell = try header.position(ofFirst: names) else {
             guard isOptional else { throw header.missing(names) }
             let name = names.joined(separator: " or ")
@@ -155,7 +163,8 @@ private struct Binder {
         return isAbsent ? .absent : .template(pieces)
     }
 
-    mutating func conditions(_ conditions: [RowCondition]) throws(BellwetherError) -> [BoundColumns.Condition] {
+    mutating func conditions(_ conditions: [RowCondition]) throws(BellwetherError) -> [BoundColumns.Condition]
+    {
         var bound: [BoundColumns.Condition] = []
         for condition in conditions {
             let cell = try cell(condition.columns, isOptional: condition.isOptional, isVolatile: false)

@@ -75,7 +75,9 @@ public struct CheckedRecord: ~Copyable {
             let range = range(ofText: index)
             // The presence of a text is hashed too, so that no value differs from an empty one.
             hash = Hash128(high: hash.high &+ (range == nil ? 1 : 0), low: hash.low)
-            hash = bytes.withUnsafeBytes { Hash128(of: UnsafeRawBufferPointer(rebasing: $0[range ?? 0..<0]), seed: hash) }
+            hash = bytes.withUnsafeBytes {
+                Hash128(of: UnsafeRawBufferPointer(rebasing: $0[range ?? 0..<0]), seed: hash)
+            }
         }
         return hash
     }

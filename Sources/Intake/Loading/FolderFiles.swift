@@ -74,7 +74,8 @@ extension Mapping {
             throw BellwetherError(
                 .noFiles, "no file here belongs to the mapping \(name)",
                 detail: files.isEmpty ? "the folder has no files" : nil,
-                hint: "it reads " + patterns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+                hint: "it reads "
+                    + patterns.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
                     .joined(separator: ", "),
                 place: Place(file: folder))
         }

@@ -118,6 +118,10 @@ struct RowChecker: ~Copyable {
     /// Reads the key; nil when it has none or one that is not clean text.
     private mutating func readID(_ row: Bytes, _ cells: CellTable) -> String? {
         readColumn(bound.id, row, cells)
+        if faults.first?.code == .valueMissing || faults.isEmpty && record.bytes.allSatisfy(isBlank) {
+            let reason = "\(bound.id.name) has no value and is the row's key"
+            faults = [Reject.Fault(column: bound.id.name, value: "", code: .rowWithoutID, reason: reason)]
+        }
         guard faults.isEmpty, !record.bytes.contains(0) else { return nil }
         return String(validating: record.bytes, as: UTF8.self)
     }
@@ -143,7 +147,7 @@ struct RowChecker: ~Copyable {
             let text = scratch
             text.withUnsafeBufferPointer { readText($0, column) }
         case .template(let pieces):
-            let isNull = !fill(pieces, nulls: column.rule.nulls, row, cells)
+            let isNull = !fill(pieces, rule: column.rule, row, cells)
             let text = scratch
             text.withUnsafeBufferPointer { readText(isNull ? Bytes(rebasing: $0[..<0]) : $0.trimmed, column) }
         case .constant(let bytes):
@@ -156,15 +160,14 @@ struct RowChecker: ~Copyable {
 
     /// Puts a template's text together in `scratch`; false when a cell without a value makes it null.
     private mutating func fill(
-        _ pieces: [BoundColumns.TemplatePiece], nulls: [[UInt8]], _ row: Bytes, _ cells: CellTable
+        _ pieces: [BoundColumns.TemplatePiece], rule: ValueRule, _ row: Bytes, _ cells: CellTable
     ) -> Bool {
         scratch.removeAll(keepingCapacity: true)
         for piece in pieces {
             switch piece {
             case .text(let bytes): scratch.append(contentsOf: bytes)
             case .cell(let cell, let mayBeEmpty):
-                let isNull = nulls.contains { cells.content(cell, of: row).equals($0) }
-                if !isNull {
+                if !rule.isNull(cells.content(cell, of: row)) {
                     cells.appendText(cell, of: row, quote: format.quote, to: &scratch)
                 } else if !mayBeEmpty {
                     return false
@@ -193,7 +196,8 @@ struct RowChecker: ~Copyable {
             if bound.keptNulls.contains(scratch) { continue }
             if scratch.count > ValueReader.textLimit {
                 let content = cells.content(cell, of: row)
-                addFault(ValueFault(.valueTooLong, "is longer than 1 MiB"), column: bound.names[cell], content)
+                addFault(
+                    ValueFault(.valueTooLong, "is longer than 1 MiB"), column: bound.names[cell], content)
             }
             record.bytes.append(UInt8(ascii: isEmpty ? "{" : ","))
             record.bytes.append(contentsOf: name)

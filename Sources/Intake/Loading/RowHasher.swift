@@ -34,7 +34,8 @@ struct RowHasher {
         for run in runs {
             let start = Int(cells.cells[run.lowerBound].start)
             let end = Int(cells.cells[run.upperBound].end)
-            hash = murmur3(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(row)[start..<end]), seed: hash)
+            hash = murmur3(
+                UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(row)[start..<end]), seed: hash)
         }
         return hash
     }

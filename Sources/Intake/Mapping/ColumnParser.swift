@@ -6,8 +6,11 @@ struct ColumnParser {
     let yaml: YAMLText
     let defaults: ValueDefaults
 
-    private static let keys =
-        ["column", "template", "constant", "optional", "required", "volatile", "values", "other", "salesforce_id"]
+    static let keys =
+        [
+            "column", "template", "constant", "optional", "required", "volatile", "values", "other",
+            "salesforce_id", "add",
+        ]
         + ValueDefaults.keys
 
     /// A plain text is a column's name, or with braces a template; a map states more.
@@ -83,7 +86,9 @@ struct ColumnParser {
         _ fields: [String: Node], for column: EntityColumn, isRequired: Bool
     ) throws(BellwetherError) -> ValueRule {
         var rule = ValueRule(type: try type(fields, for: column))
-        rule.nulls = try FormatParser(yaml: yaml).values(fields, over: defaults).nulls
+        let nulls = try FormatParser(yaml: yaml).values(fields, over: defaults).nulls
+        rule.isEmptyNull = nulls.contains([])
+        rule.nullWords = nulls.filter { !$0.isEmpty }
         rule.isRequired = isRequired
         if let node = fields["values"] {
             for entry in try yaml.entries(node, of: "values") {
@@ -101,6 +106,14 @@ struct ColumnParser {
         return rule
     }
 
+    private func addend(_ node: Node?) throws(BellwetherError) -> Int {
+        guard let node else { return 0 }
+        guard let number = Int32(try yaml.text(node, of: "add")) else {
+            throw yaml.error(.mappingBadValue, "add must be a whole number", at: node)
+        }
+        return Int(number)
+    }
+
     private func type(_ fields: [String: Node], for column: EntityColumn) throws(BellwetherError)
         -> ValueRule.TypeRule
     {
@@ -109,10 +122,13 @@ struct ColumnParser {
         if isSalesforceID, column.type != .text, let node = fields["salesforce_id"] {
             throw yaml.error(.mappingBadValue, "salesforce_id is for columns of text", at: node)
         }
+        if column.type != .integer, let node = fields["add"] {
+            throw yaml.error(.mappingBadValue, "add is for columns of whole numbers", at: node)
+        }
         switch column.type {
         case .text: return isSalesforceID ? .salesforceID : .text
         case .amount: return .amount(values.numbers)
-        case .integer: return .integer(values.numbers)
+        case .integer: return .integer(values.numbers, add: try addend(fields["add"]))
         case .date: return .date(values.dates)
         case .timestamp: return .timestamp(values.dates)
         case .boolean: return .boolean(true: values.truths, false: values.falsehoods)

@@ -7,10 +7,11 @@ struct EntityParser {
     let schema: EntitySchema
     let defaults: FormatDefaults
 
-    private static let fileKeys = [
+    static let fileKeys = [
         "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
     ]
-    private static let rowKeys = ["rows", "kind"]
+    static let rowKeys = ["rows", "kind"]
+    static let conditionKeys = ["column", "is", "is_not", "optional"]
     private static let id = EntityColumn(name: "id", type: .text)
 
     /// One input, or a list of inputs that together are one snapshot.
@@ -104,7 +105,8 @@ struct EntityParser {
         if entry.name == "id" { return EntityParser.id }
         if let column = schema.column(named: entry.name) { return column }
         throw yaml.unknown(
-            "column of \(schema.name):", entry.name, among: ["id"] + schema.columns.map(\.name), at: entry.key)
+            "column of \(schema.name):", entry.name, among: ["id"] + schema.columns.map(\.name), at: entry.key
+        )
     }
 
     /// One condition or a list of conditions.
@@ -114,7 +116,7 @@ struct EntityParser {
         if case .sequence(let list) = node { nodes = Array(list) }
         var conditions: [RowCondition] = []
         for node in nodes {
-            let fields = try yaml.fields(node, of: what, keys: ["column", "is", "is_not", "optional"])
+            let fields = try yaml.fields(node, of: what, keys: EntityParser.conditionKeys)
             guard let column = fields["column"], (fields["is"] == nil) != (fields["is_not"] == nil),
                 let values = fields["is"] ?? fields["is_not"]
             else {

@@ -21,12 +21,14 @@ struct ValueDefaults {
 
 /// Reads `format` and the keys that say how values are written.
 struct FormatParser {
+    static let keys = ["delimiter", "quote", "encoding"] + ValueDefaults.keys
+    static let numberKeys = ["decimal", "grouping", "strip"]
+
     let yaml: YAMLText
 
     /// `base` with what a `format` states.
     func format(_ node: Node, over base: FormatDefaults) throws(BellwetherError) -> FormatDefaults {
-        let keys = ["delimiter", "quote", "encoding"] + ValueDefaults.keys
-        let fields = try yaml.fields(node, of: "format", keys: keys)
+        let fields = try yaml.fields(node, of: "format", keys: FormatParser.keys)
         var format = base
         if let node = fields["delimiter"] { format.file.delimiter = try delimiter(node) }
         if let node = fields["quote"] {
@@ -45,8 +47,12 @@ struct FormatParser {
         var values = base
         if let node = fields["dates"] { values.dates = try dates(node) }
         if let node = fields["numbers"] { values.numbers = try numbers(node) }
-        if let node = fields["null"] { values.nulls = try yaml.texts(node, of: "null").map { Array($0.utf8) } }
-        if let node = fields["true"] { values.truths = try yaml.texts(node, of: "true").map { Array($0.utf8) } }
+        if let node = fields["null"] {
+            values.nulls = try yaml.texts(node, of: "null", literally: true).map { Array($0.utf8) }
+        }
+        if let node = fields["true"] {
+            values.truths = try yaml.texts(node, of: "true").map { Array($0.utf8) }
+        }
         if let node = fields["false"] {
             values.falsehoods = try yaml.texts(node, of: "false").map { Array($0.utf8) }
         }
@@ -73,7 +79,7 @@ struct FormatParser {
                 .mappingBadValue, "numbers cannot be \(scalar.string)", at: node,
                 hint: "write `plain`, or for 1.250,50 `{decimal: \",\", grouping: \".\"}`")
         }
-        let fields = try yaml.fields(node, of: "numbers", keys: ["decimal", "grouping", "strip"])
+        let fields = try yaml.fields(node, of: "numbers", keys: FormatParser.numberKeys)
         var style = NumberStyle.plain
         if let node = fields["decimal"] {
             style.decimal = try oneByte(node, of: "decimal")
@@ -110,7 +116,8 @@ struct FormatParser {
 
     private func oneByte(_ node: Node, of what: String) throws(BellwetherError) -> UInt8 {
         let bytes = Array(try yaml.text(node, of: what).utf8)
-        guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != newLine, bytes[0] != carriageReturn, bytes[0] != 0
+        guard bytes.count == 1, bytes[0] < 0x80, bytes[0] != newLine, bytes[0] != carriageReturn,
+            bytes[0] != 0
         else {
             throw yaml.error(.mappingBadValue, "\(what) must be one ASCII character", at: node)
         }

@@ -1,6 +1,10 @@
 import Model
 import Yams
 
+enum MappingParser {
+    static let keys = ["mapping", "source", "expected", "format", "entities"]
+}
+
 extension Mapping {
     /// Reads a mapping's text. `file` is its name for messages, `schemas` the entities that there are.
     ///
@@ -11,8 +15,7 @@ extension Mapping {
     {
         let yaml = YAMLText(file: file)
         let root = try yaml.root(of: text)
-        let fields = try yaml.fields(
-            root, of: "the mapping", keys: ["mapping", "source", "expected", "format", "entities"])
+        let fields = try yaml.fields(root, of: "the mapping", keys: MappingParser.keys)
         var defaults = FormatDefaults()
         if let node = fields["format"] {
             defaults = try FormatParser(yaml: yaml).format(node, over: defaults)

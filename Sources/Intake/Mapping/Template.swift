@@ -26,7 +26,7 @@ struct Template: Sendable, Hashable {
                 var name = rest[rest.index(after: rest.startIndex)..<close]
                 let mayBeEmpty = name.hasSuffix("?")
                 if mayBeEmpty { name = name.dropLast() }
-                let names = name.split(separator: "|").map(\.trimmingBlanks)
+                let names = name.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmingBlanks)
                 guard !names.isEmpty, !names.contains("") else { return nil }
                 pieces.append(.column(names, mayBeEmpty: mayBeEmpty))
                 rest = rest[rest.index(after: close)...]

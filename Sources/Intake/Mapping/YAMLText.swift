@@ -103,12 +103,19 @@ struct YAMLText {
         return scalar.string
     }
 
-    /// A text or a list of texts, at least one.
-    func texts(_ node: Node, of what: String) throws(BellwetherError) -> [String] {
-        guard case .sequence(let nodes) = node else { return [try text(node, of: what)] }
+    /// A text or a list of texts, at least one. With `literally` an unquoted `NULL` is a text too.
+    func texts(_ node: Node, of what: String, literally: Bool = false) throws(BellwetherError) -> [String] {
+        var nodes = [node]
+        if case .sequence(let list) = node { nodes = Array(list) }
         guard !nodes.isEmpty else { throw error(.mappingBadValue, "\(what) must not be empty", at: node) }
         var texts: [String] = []
-        for node in nodes { texts.append(try text(node, of: what)) }
+        for node in nodes {
+            if literally, case .scalar(let scalar) = node {
+                texts.append(scalar.string)
+            } else {
+                texts.append(try text(node, of: what))
+            }
+        }
         return texts
     }
 

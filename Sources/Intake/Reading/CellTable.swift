@@ -59,7 +59,8 @@ struct CellTable {
         var start: Int32 = 0
         var at = 0
         while at + 8 <= bytes.count {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ pattern
+            let word =
+                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)) ^ pattern
             var hits = ~(((word & low7) &+ low7) | word | low7)
             while hits != 0 {
                 let found = Int32(truncatingIfNeeded: at &+ hits.trailingZeroBitCount &>> 3)

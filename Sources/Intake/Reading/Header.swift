@@ -80,7 +80,9 @@ struct Header {
         }
         var near: [String] = []
         for name in alternatives {
-            for other in nearestNames(to: name, among: names) where !near.contains(other) { near.append(other) }
+            for other in nearestNames(to: name, among: names) where !near.contains(other) {
+                near.append(other)
+            }
         }
         guard near.isEmpty else { return "did you mean \(near.prefix(3).joined(separator: ", "))?" }
         return "the file has: " + names.prefix(30).joined(separator: ", ")
@@ -98,7 +100,9 @@ extension StringProtocol {
     /// Without the blanks and tabs at both ends.
     var trimmingBlanks: String {
         let kept = drop { $0 == " " || $0 == "\t" || $0 == "\u{A0}" }
-        guard let last = kept.lastIndex(where: { $0 != " " && $0 != "\t" && $0 != "\u{A0}" }) else { return "" }
+        guard let last = kept.lastIndex(where: { $0 != " " && $0 != "\t" && $0 != "\u{A0}" }) else {
+            return ""
+        }
         return String(kept[...last])
     }
 }

@@ -13,7 +13,9 @@ struct Transcoder {
 
     /// Appends the UTF-8 of `bytes`, and of what was carried over, at `output`; gives its length.
     /// There must be room for three times the bytes and sixteen more.
-    mutating func transcode(_ bytes: UnsafeRawBufferPointer, isLast: Bool, to output: UnsafeMutablePointer<UInt8>)
+    mutating func transcode(
+        _ bytes: UnsafeRawBufferPointer, isLast: Bool, to output: UnsafeMutablePointer<UInt8>
+    )
         -> Int
     {
         switch encoding {

@@ -92,7 +92,8 @@ struct DatePattern: Sendable, Hashable {
         for (piece, next) in zip(pieces, pieces.dropFirst()) {
             if case .literal = next { continue }
             if piece == .month(isFixed: false) || piece == .day(isFixed: false) {
-                throw PatternFault(reason: "M or d directly before digits leaves open where it ends: use MM or dd")
+                throw PatternFault(
+                    reason: "M or d directly before digits leaves open where it ends: use MM or dd")
             }
         }
     }
@@ -107,10 +108,14 @@ struct DatePattern: Sendable, Hashable {
                 guard let number = number(bytes, &at, least: 4, most: 4) else { return .otherForm }
                 year = number
             case .month(let isFixed):
-                guard let number = number(bytes, &at, least: isFixed ? 2 : 1, most: 2) else { return .otherForm }
+                guard let number = number(bytes, &at, least: isFixed ? 2 : 1, most: 2) else {
+                    return .otherForm
+                }
                 month = number
             case .day(let isFixed):
-                guard let number = number(bytes, &at, least: isFixed ? 2 : 1, most: 2) else { return .otherForm }
+                guard let number = number(bytes, &at, least: isFixed ? 2 : 1, most: 2) else {
+                    return .otherForm
+                }
                 day = number
             case .monthName:
                 guard let number = monthNumber(bytes, at: at) else { return .otherForm }

@@ -24,17 +24,23 @@ struct NumberReader {
         return write(isNegative: isNegative, to: &output)
     }
 
-    /// Appends the plain form of a whole number of 32 bits; `5000.0` is one.
-    mutating func readInteger(_ text: Bytes, style: NumberStyle, to output: inout [UInt8]) -> ValueFault? {
+    /// Appends the plain form of a whole number of 32 bits plus `add`; `5000.0` is a whole number.
+    mutating func readInteger(_ text: Bytes, style: NumberStyle, add: Int, to output: inout [UInt8])
+        -> ValueFault?
+    {
         let start = output.count
         if let fault = read(text, style: style, to: &output) { return fault }
-        let written = output[start...]
-        if written.contains(UInt8(ascii: ".")) {
+        if output[start...].contains(UInt8(ascii: ".")) {
             return ValueFault(.valueOutOfRange, "is not a whole number")
         }
-        guard Int32(String(decoding: written, as: UTF8.self)) != nil else {
+        // At most fifteen digits: neither reading nor adding can overflow.
+        guard let number = Int(String(decoding: output[start...], as: UTF8.self)),
+            let sum = Int32(exactly: number + add)
+        else {
             return ValueFault(.valueOutOfRange, "is out of range: a whole number of 32 bits is expected")
         }
+        output.removeSubrange(start...)
+        output.append(contentsOf: String(sum).utf8)
         return nil
     }
 
@@ -159,13 +165,15 @@ struct NumberReader {
 
     private var outOfRange: ValueFault {
         ValueFault(
-            .valueOutOfRange, "is out of range: a number must be below 10^15 in size with at most six decimals")
+            .valueOutOfRange,
+            "is out of range: a number must be below 10^15 in size with at most six decimals")
     }
 
     private func notANumber(_ style: NumberStyle) -> ValueFault {
         let point = String(decoding: [style.decimal], as: UTF8.self)
         let group = String(decoding: style.grouping, as: UTF8.self)
         return ValueFault(
-            .valueNotANumber, "is not a number of the form 1\(group)250\(point)5; state another with `numbers`")
+            .valueNotANumber,
+            "is not a number of the form 1\(group)250\(point)5; state another with `numbers`")
     }
 }

@@ -25,7 +25,8 @@ struct ValueReader {
             case .keep: break
             case .null: return null(rule)
             case .refuse:
-                return .fault(ValueFault(.valueUnknown, "is a value that the mapping's `values` does not name"))
+                return .fault(
+                    ValueFault(.valueUnknown, "is a value that the mapping's `values` does not name"))
             }
         }
         if isNull(text, rule) { return null(rule) }
@@ -33,8 +34,7 @@ struct ValueReader {
     }
 
     private func isNull(_ text: Bytes, _ rule: ValueRule) -> Bool {
-        let text = rule.type.isTyped ? text.trimmed : text
-        return rule.nulls.contains { text.equals($0) }
+        rule.isNull(rule.type.isTyped ? text.trimmed : text)
     }
 
     private func null(_ rule: ValueRule) -> Reading {
@@ -51,7 +51,8 @@ struct ValueReader {
             fault = checkLength(text)
             if fault == nil { SalesforceID.append(text, to: &output) }
         case .amount(let style): fault = numbers.read(text, style: style, to: &output)
-        case .integer(let style): fault = numbers.readInteger(text, style: style, to: &output)
+        case .integer(let style, let add):
+            fault = numbers.readInteger(text, style: style, add: add, to: &output)
         case .date(let patterns): fault = DateReading.readDay(text, patterns: patterns, to: &output)
         case .timestamp(let patterns): fault = DateReading.readInstant(text, patterns: patterns, to: &output)
         case .boolean(let yes, let no): fault = readBoolean(text.trimmed, yes, no, to: &output)

@@ -6,8 +6,10 @@ struct ValueRule: Sendable {
     }
 
     var type: TypeRule
-    /// Texts that stand for no value.
-    var nulls: [[UInt8]] = [[]]
+    /// Whether an empty text stands for no value.
+    var isEmptyNull = true
+    /// Other texts that stand for no value.
+    var nullWords: [[UInt8]] = []
     /// Texts that stand for others; nil means for no value.
     var values: [[UInt8]: [UInt8]?] = [:]
     /// What becomes of other texts when `values` is not empty.
@@ -20,10 +22,19 @@ struct ValueRule: Sendable {
         case text
         case salesforceID
         case amount(NumberStyle)
-        case integer(NumberStyle)
+        /// A whole number to which another is added, as for positions that a CRM counts from 0.
+        case integer(NumberStyle, add: Int)
         case date([DatePattern])
         case timestamp([DatePattern])
         case boolean(true: [[UInt8]], false: [[UInt8]])
+    }
+}
+
+extension ValueRule {
+    /// Whether a text stands for no value.
+    @inline(__always)
+    func isNull(_ text: Bytes) -> Bool {
+        text.isEmpty ? isEmptyNull : !nullWords.isEmpty && nullWords.contains { text.equals($0) }
     }
 }
 

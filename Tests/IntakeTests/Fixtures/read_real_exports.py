@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Reads the public exports with the standard library alone and writes what the mappings must give.
+
+    python3 read_real_exports.py FOLDER      FOLDER holds maven-crm/, salesforce-dtc/, fivetran-*/
+
+real_exports.json has for each export and entity: the number of records, of values a column, the sum of
+its amounts, and MurmurHash3 of all records as text (id and columns divided by tabs, `\\N` for no value,
+one record a line, sorted by bytes).
+"""
+import csv, decimal, json, pathlib, sys
+
+from make_oracles import murmur3_x64_128
+
+folder = pathlib.Path(sys.argv[1])
+COLUMNS = {
+    "team": "name parent_id lead_id",
+    "person": "name email title team_id manager_id is_active start_date end_date",
+    "account": "name owner_id parent_id type industry segment region country annual_revenue employees "
+               "source_channel created_date",
+    "product": "name family list_price",
+    "stage": "name position kind category",
+    "opportunity": "name account_id owner_id product_id stage_id forecast_category amount currency close_date "
+                   "created_date type lead_source next_step loss_reason is_closed is_won probability",
+}
+
+
+def rows(name):
+    with open(folder / name, newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def number(text):
+    if not text:
+        return None
+    value = decimal.Decimal(text)
+    return format(value.normalize(), "f") if value else "0"
+
+
+def day(text):
+    return text[:10] or None if text else None
+
+
+def flag(text):
+    return {"": None, "true": "t", "TRUE": "t", "false": "f", "FALSE": "f"}[text]
+
+
+def unique(records):
+    kept = {}
+    for record in records:
+        assert kept.setdefault(record["id"], record) == record, record
+    return list(kept.values())
+
+
+def maven():
+    teams = rows("maven-crm/sales_teams.csv")
+    manager_team = {row["manager"]: "team " + row["manager"] for row in teams}
+    yield "team", unique(
+        [{"id": "office " + r["regional_office"], "name": r["regional_office"]} for r in teams]
+        + [{"id": manager_team[r["manager"]], "name": "Team " + r["manager"], "lead_id": r["manager"],
+            "parent_id": "office " + r["regional_office"]} for r in teams])
+    yield "person", unique(
+        [{"id": r["sales_agent"], "name": r["sales_agent"], "title": "Sales Agent",
+          "team_id": manager_team[r["manager"]], "manager_id": r["manager"]} for r in teams]
+        + [{"id": m, "name": m, "title": "Manager", "team_id": t} for m, t in manager_team.items()])
+    yield "account", [
+        {"id": r["account"], "name": r["account"], "parent_id": r["subsidiary_of"], "industry": r["sector"],
+         "country": r["office_location"], "annual_revenue": number(r["revenue"]), "employees": r["employees"]}
+        for r in rows("maven-crm/accounts.csv")]
+    yield "product", [{"id": r["product"], "name": r["product"], "family": r["series"],
+                       "list_price": number(r["sales_price"])} for r in rows("maven-crm/products.csv")]
+    yield "opportunity", [
+        {"id": r["opportunity_id"], "name": r["opportunity_id"], "account_id": r["account"],
+         "owner_id": r["sales_agent"], "product_id": "GTX Pro" if r["product"] == "GTXPro" else r["product"],
+         "stage_id": r["deal_stage"], "amount": number(r["close_value"]), "currency": "USD",
+         "close_date": day(r["close_date"]), "created_date": day(r["engage_date"])}
+        for r in rows("maven-crm/sales_pipeline.csv")]
+
+
+def dtc():
+    deals, accounts = rows("salesforce-dtc/DTC_Opportunity.csv"), rows("salesforce-dtc/DTC_Account.csv")
+    yield "person", unique([{"id": r["Owner.Name"], "name": r["Owner.Name"]} for r in deals + accounts])
+    yield "account", [
+        {"id": r["Name"], "name": r["Name"], "owner_id": r["Owner.Name"], "type": r["Type"],
+         "industry": r["Industry"], "segment": r["Segment"], "country": r["BillingCountry"],
+         "annual_revenue": number(r["AnnualRevenue"]), "employees": r["NumberOfEmployees"],
+         "source_channel": r["AccountSource"]} for r in accounts]
+    yield "product", [{"id": r["Name"], "name": r["Name"], "family": r["Family"]}
+                      for r in rows("salesforce-dtc/DTC_Product2.csv")]
+    categories = {"Closed": "closed", "Omitted": "omitted", "Forecast": "commit", "BestCase": "best_case",
+                  "Pipeline": "pipeline"}
+    yield "opportunity", [
+        {"id": r["Name"], "name": r["Name"], "account_id": r["Account.Name"], "owner_id": r["Owner.Name"],
+         "stage_id": r["StageName"], "forecast_category": categories[r["ForecastCategory"]],
+         "amount": number(r["Amount"]), "currency": "USD", "close_date": day(r["CloseDate"]),
+         "created_date": day(r["CreatedDate"]), "type": r["Type"], "lead_source": r["LeadSource"]}
+        for r in deals]
+
+
+def salesforce():
+    def live(name):
+        return [r for r in rows("fivetran-salesforce/" + name)
+                if r.get("_fivetran_active", "true") not in ("false", "FALSE")
+                and r.get("_fivetran_deleted", "false") not in ("true", "TRUE")
+                and r.get("is_deleted", "false") not in ("true", "TRUE", "1")]
+    yield "team", [{"id": r["id"], "name": r["name"], "parent_id": r["parent_role_id"],
+                    "lead_id": r["forecast_user_id"]} for r in live("sf_user_role_data.csv")]
+    yield "person", [
+        {"id": r["id"], "name": r["name"], "email": r["email"], "title": r["title"], "team_id": r["user_role_id"],
+         "manager_id": r["manager_id"], "is_active": flag(r["is_active"])} for r in live("sf_user_data.csv")]
+    yield "account", [
+        {"id": r["id"], "name": r["name"], "owner_id": r["owner_id"], "parent_id": r["parent_id"],
+         "type": r["type"], "industry": r["industry"], "region": r["billing_state"],
+         "country": r["billing_country"], "annual_revenue": number(r["annual_revenue"]),
+         "employees": r["number_of_employees"], "source_channel": r["account_source"]}
+        for r in live("sf_account_data.csv")]
+    yield "product", [{"id": r["id"], "name": r["name"], "family": r["family"]}
+                      for r in live("sf_product_2_data.csv")]
+    yield "opportunity", [{"id": r["id"]} for r in live("sf_opportunity_data.csv")]
+
+
+def hubspot():
+    yield "team", [{"id": r["id"], "name": r["name"]} for r in rows("fivetran-hubspot/team_data.csv")]
+    yield "person", [
+        {"id": r["owner_id"], "name": (r["first_name"] + " " + r["last_name"]).strip(), "email": r["email"]}
+        for r in rows("fivetran-hubspot/owner_data.csv")]
+    yield "account", [
+        {"id": r["id"], "name": r["property_name"], "industry": r["property_industry"],
+         "region": r["property_state"], "country": r["property_country"],
+         "annual_revenue": number(r["property_annualrevenue"]), "created_date": day(r["property_createdate"])}
+        for r in rows("fivetran-hubspot/company_data.csv") if r["is_deleted"] != "true"]
+    yield "stage", [
+        {"id": r["stage_id"], "name": r["label"], "position": str(int(r["display_order"]) + 1),
+         "kind": {"FALSE": "open", "TRUE": "won"}[r["is_closed"]],
+         "category": {"FALSE": "pipeline", "TRUE": "closed"}[r["is_closed"]]}
+        for r in rows("fivetran-hubspot/deal_pipeline_stage_data.csv") if r["_fivetran_deleted"] == "FALSE"]
+    yield "opportunity", [
+        {"id": r["deal_id"], "name": r["property_dealname"], "owner_id": r["owner_id"],
+         "stage_id": r["deal_pipeline_stage_id"], "amount": number(r["property_amount"]),
+         "close_date": day(r["property_closedate"]), "created_date": day(r["property_createdate"])}
+        for r in rows("fivetran-hubspot/deal_data.csv") if r["is_deleted"] != "true"]
+
+
+def summary(entity, records):
+    columns = COLUMNS[entity].split()
+    lines, counts, total = [], {column: 0 for column in columns}, decimal.Decimal(0)
+    for record in records:
+        assert set(record) <= {"id", *columns}, record
+        for column in columns:
+            counts[column] += bool(record.get(column))
+        total += decimal.Decimal(record.get("amount") or 0)
+        lines.append("\t".join([record["id"]] + [record.get(column) or "\\N" for column in columns]))
+    text = "".join(line + "\n" for line in sorted(line.encode() for line in lines) for line in [line.decode()])
+    return {"records": len(records), "values": {c: n for c, n in counts.items() if n}, "amount": str(total),
+            "hash": "%016x%016x" % murmur3_x64_128(text.encode(), 0, 0)}
+
+
+result = {}
+for folder_name, mapping, entities in [
+    ("maven-crm", "maven-crm", maven()), ("salesforce-dtc", "salesforce-dtc", dtc()),
+    ("fivetran-salesforce", "salesforce", salesforce()), ("fivetran-hubspot", "hubspot", hubspot()),
+]:
+    result[folder_name] = {
+        "mapping": mapping, "entities": {entity: summary(entity, records) for entity, records in entities}}
+(pathlib.Path(__file__).parent / "real_exports.json").write_text(json.dumps(result, indent=1) + "\n")
