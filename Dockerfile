@@ -1,7 +1,7 @@
 # The command alone, for machines without Swift: docker build -t bellwether . && docker run --rm bellwether --help
 # It speaks to a PostgreSQL elsewhere (PG* variables or --db); a private server is for a machine of one's own.
 
-FROM swift:6.1-bookworm AS build
+FROM swift:6.2-bookworm AS build
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpq-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*

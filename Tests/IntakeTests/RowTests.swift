@@ -181,9 +181,10 @@ struct RowTests {
         var sink = Collector()
         var told: [Int] = []
         let report = try EntityReader(mapping: mapping, files: found.entities[0]).read(into: &sink) {
-            read, all in
+            read, all, rows in
             told.append(read)
             #expect(all == 10)
+            #expect(rows <= 2)
         }
         #expect(sink.records.map(\.id) == ["a", "b"])
         #expect(told.last == 10)
