@@ -134,7 +134,8 @@ public struct DealsQuestion: Sendable {
     }
 
     private func totalRow(_ count: Int, _ total: Amount) -> AnswerTable.Row {
-        var values: [AnswerValue] = Array(repeating: .null, count: Self.columns("").count)
+        // Blank, not absent: a total has no owner to be unknown.
+        var values: [AnswerValue] = Array(repeating: .text(""), count: Self.columns("").count)
         values[0] = .text("Total")
         if let amount = Self.columns("").firstIndex(where: { $0.name == "amount" }) {
             values[amount] = .amount(total)

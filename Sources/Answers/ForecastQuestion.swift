@@ -99,18 +99,17 @@ public struct ForecastQuestion: Sendable {
                 line.node == .withoutOwner
                     ? AnswerWarning(
                         "unassigned_deals",
-                        "\(sum.count) deals of \(sum.amount, currency) have no owner among the people")
+                        "\(deals(sum, currency)) without an owner among the people")
                     : AnswerWarning(
                         "deals_without_team",
-                        "\(sum.count) deals of \(sum.amount, currency) belong to people without a team"))
+                        "\(deals(sum, currency)) of people without a team"))
         }
         if top.sums[.unmapped].count > 0 {
             warnings.append(
                 AnswerWarning(
                     "unmapped_deals",
                     """
-                    \(top.sums[.unmapped].count) deals of \(top.sums[.unmapped].amount, currency) are in a stage or \
-                    category that the mapping does not know
+                    \(deals(top.sums[.unmapped], currency)) in a stage or category that the mapping does not know
                     """))
         }
         if top.sums.pastDue.count > 0 {
@@ -118,8 +117,7 @@ public struct ForecastQuestion: Sendable {
                 AnswerWarning(
                     "past_due_deals",
                     """
-                    \(top.sums.pastDue.count) open deals of \(top.sums.pastDue.amount, currency) are past their close \
-                    date
+                    \(deals(top.sums.pastDue, currency, "open ")) past the close date
                     """))
         }
         if top.sums.earlierPastDue.count > 0 {
@@ -127,8 +125,7 @@ public struct ForecastQuestion: Sendable {
                 AnswerWarning(
                     "past_due_from_earlier_periods",
                     """
-                    \(top.sums.earlierPastDue.count) open deals of \(top.sums.earlierPastDue.amount, currency) were to \
-                    close in an earlier period and are in no sum here
+                    \(deals(top.sums.earlierPastDue, currency, "open ")) to close in an earlier period, in no sum here
                     """))
         }
         if top.sums.undated.count > 0 {
@@ -136,22 +133,26 @@ public struct ForecastQuestion: Sendable {
                 AnswerWarning(
                     "undated_deals",
                     """
-                    \(top.sums.undated.count) open deals of \(top.sums.undated.amount, currency) have no close date and \
-                    are in no period
+                    \(deals(top.sums.undated, currency, "open ")) without a close date, in no period
                     """))
         }
         if top.sums.withoutAmount > 0 {
             warnings.append(
-                AnswerWarning("deals_without_amount", "\(top.sums.withoutAmount) deals have no amount"))
+                AnswerWarning("deals_without_amount", "\(top.sums.withoutAmount) of these deals without an amount"))
         }
         if top.sums.withoutRate > 0 {
             warnings.append(
                 AnswerWarning(
                     "rate_missing",
-                    "\(top.sums.withoutRate) deals are left out of every sum: no plan rate for their currency"))
+                    "\(top.sums.withoutRate) of these deals left out of every sum: no plan rate for their currency"))
         }
         return warnings
     }
+}
+
+/// `3 open deals of 1.20 M USD`.
+private func deals(_ sum: DealSum, _ currency: String, _ which: String = "") -> Phrase {
+    "\(sum.count) \(which)\(sum.count == 1 ? "deal" : "deals") of \(sum.amount, currency)"
 }
 
 extension ForecastLine {

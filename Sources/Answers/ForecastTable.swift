@@ -32,8 +32,8 @@ struct ForecastTable {
         func amount(_ name: String, _ title: String, isDetail: Bool = false) -> AnswerColumn {
             AnswerColumn(name, title: title, kind: .amount, unit: currency, isDetail: isDetail)
         }
-        func count(_ name: String, _ title: String) -> AnswerColumn {
-            AnswerColumn(name, title: title, kind: .integer, unit: "deals", isDetail: true)
+        func count(_ name: String, _ title: String, isDetail: Bool = true) -> AnswerColumn {
+            AnswerColumn(name, title: title, kind: .integer, unit: "deals", isDetail: isDetail)
         }
         let categories = ForecastCategory.allCases
         return [
@@ -49,7 +49,6 @@ struct ForecastTable {
                 amount("upside_cum", "+ best case"),
                 amount("open", "Open", isDetail: true),
                 amount("past_due", "Past due", isDetail: true),
-                amount("undated", "Undated", isDetail: true),
                 amount("earlier_past_due", "Past due, earlier periods", isDetail: true),
                 amount("quota", "Quota", isDetail: uses(.quota)),
                 amount("budget", "Budget", isDetail: uses(.budget)),
@@ -57,12 +56,17 @@ struct ForecastTable {
                 AnswerColumn(
                     "attainment", title: "Attained", kind: .rate, unit: "%", isDetail: uses(.quota)),
                 AnswerColumn("coverage_to_go", title: "Coverage to go", kind: .rate, unit: "x", isDetail: true),
+                // Last, since what stands last gives way first on a narrow terminal; a warning says it too.
+                amount("undated", "Undated", isDetail: !lines.contains { $0.sums.undated.amount != .zero }),
             ]
             + categories.map { count($0.rawValue + "_count", $0.title + " deals") }
             + [
                 count("open_count", "Open deals"),
                 count("past_due_count", "Past-due deals"),
-                count("undated_count", "Undated deals"),
+                // Open deals of some CRMs carry no amount: their number is then all there is to show.
+                count(
+                    "undated_count", "Undated deals",
+                    isDetail: !lines.contains { $0.sums.undated.count > 0 && $0.sums.undated.amount == .zero }),
                 count("earlier_past_due_count", "Past-due deals, earlier periods"),
             ]
     }
@@ -80,14 +84,14 @@ struct ForecastTable {
         let amounts: [AnswerValue] =
             categories.map { .amount(sums[$0].amount) } + [
                 .amount(sums.commitCumulative.amount), .amount(sums.upsideCumulative.amount),
-                .amount(sums.open.amount), .amount(sums.pastDue.amount), .amount(sums.undated.amount),
-                .amount(sums.earlierPastDue.amount),
+                .amount(sums.open.amount), .amount(sums.pastDue.amount), .amount(sums.earlierPastDue.amount),
             ]
         let plans: [AnswerValue] = [
             quota.map { .amount($0) } ?? .null, budget.map { .amount($0) } ?? .null,
             leading.map { .amount($0 - sums.commitCumulative.amount) } ?? .null,
             quota.flatMap { sums[.closed].amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
             toGo.flatMap { sums.open.amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
+            .amount(sums.undated.amount),
         ]
         let counts: [AnswerValue] =
             categories.map { .integer(sums[$0].count) } + [

@@ -69,14 +69,16 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
                 "No file for \(report.absentEntities.joined(separator: ", ")): a gap, their records stay as they were"))
     }
     if !report.unmappedFiles.isEmpty {
-        warnings.append(
-            AnswerWarning("unmapped_files", "Not mapped: \(report.unmappedFiles.joined(separator: ", "))"))
+        warnings.append(AnswerWarning("unmapped_files", "Not mapped: \(shortList(report.unmappedFiles))"))
     }
-    for entity in report.entities where !entity.unmappedColumns.isEmpty {
-        warnings.append(
-            AnswerWarning(
-                "unmapped_columns",
-                "Not mapped in \(entity.entity): \(entity.unmappedColumns.joined(separator: ", "))"))
+    for (file, columns) in report.unmappedColumns {
+        warnings.append(AnswerWarning("unmapped_columns", "Not mapped in \(file): \(shortList(columns))"))
     }
     return warnings
+}
+
+/// The first names, and how many more there are: bellwether_store.snapshot keeps them all.
+private func shortList(_ names: [String]) -> String {
+    let shown = names.prefix(8).joined(separator: ", ")
+    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
 }

@@ -21,7 +21,7 @@ public struct LoadsQuestion: Sendable {
         }
         return Answer(
             question: "loads",
-            headline: loads.first.map { "\(total) loads; the newest is \($0.number), of \($0.day)" }
+            headline: loads.first.map { "\(total) \(total == 1 ? "load" : "loads"); the newest is \($0.number), of \($0.day)" }
                 ?? "Nothing is loaded yet",
             tables: [
                 AnswerTable(

@@ -6,11 +6,15 @@ let glue = "\u{A0}"
 extension Phrase {
     /// The sentence with its values drawn, `glue` between a number and its unit.
     func gluedText(exact: Bool) -> String {
-        parts.map { part in
+        let isInMillions = parts.contains { part in
+            if case .amount(let amount, _) = part { amount.magnitude >= million } else { false }
+        }
+        return parts.map { part in
             switch part {
             case .text(let text): text
             case .integer(let number): NumberText.grouped(number)
-            case .amount(let amount, let currency): prose(amount, currency, exact: exact)
+            case .amount(let amount, let currency):
+                prose(amount, currency, exact: exact, isInMillions: isInMillions)
             case .percent(let ratio): prose(percent: ratio)
             case .day(let day): day.description
             }
@@ -18,14 +22,17 @@ extension Phrase {
     }
 }
 
-/// An amount in a sentence: from a million on `7.10 M USD`, from a thousand on `420,000 USD`,
-/// below that `12.50 USD`, or `12 USD` when whole.
-private func prose(_ amount: Amount, _ currency: String, exact: Bool) -> String {
+private let million = Amount(1_000_000)
+
+/// An amount in a sentence: from a million on `7.10 M USD`, from a thousand on `420,000 USD`, below that
+/// `12.50 USD`, or `12 USD` when whole. Beside an amount in millions one from ten thousand on is in millions too:
+/// a sentence reads at one scale.
+private func prose(_ amount: Amount, _ currency: String, exact: Bool, isInMillions: Bool) -> String {
     let whole = amount.magnitude.rounded(toPlaces: 0)
     let number: String
     if exact {
         number = NumberText.exact(amount)
-    } else if whole >= Amount(1_000_000) {
+    } else if whole >= million || isInMillions && whole >= Amount(10_000) {
         number = MoneyScale.millions.text(amount) + glue + "M"
     } else if whole >= Amount(1_000) || amount.magnitude == whole {
         number = MoneyScale.units.text(amount)

@@ -26,7 +26,7 @@ struct TableLayout: Sendable {
     static let gap = 2
     /// A text column is cut to no less than this; the first one, which names the row, to more.
     private static let leastText = 8
-    private static let leastFirst = 12
+    private static let leastFirst = 18
 
     /// The table within `width` cells. What costs least is tried first: headings in several
     /// lines, shorter money, cut text, and at last columns are left out.

@@ -24,7 +24,7 @@ struct TerminalText {
         let layout = TableLayout.fitting(table, width: width, symbols: symbols, exact: exact)
         var lines: [String] = []
         if table.isWordsOnly {
-            lines += table.title.map(prose) ?? []
+            lines += table.notes.isEmpty ? [] : table.title.map(prose) ?? []
         } else {
             let caption = table.caption(layout.scale, separator: " \(symbols.dot) ")
             lines += caption.map { $0.harmless(symbols).wrapped(to: width) } ?? []
@@ -60,12 +60,13 @@ struct TerminalText {
 extension AnswerTable {
     /// Whether there is nothing to draw but the notes, which then say why.
     var isWordsOnly: Bool {
-        visibleColumns.isEmpty || rows.isEmpty && !notes.isEmpty
+        visibleColumns.isEmpty || rows.isEmpty
     }
 
     /// How many rows are shown of how many, when some are not.
     var cutRemark: String? {
-        guard let totalRows, totalRows > rows.count else { return nil }
-        return "\(NumberText.grouped(rows.count)) of \(NumberText.grouped(totalRows)) rows"
+        let shown = dataRows.count
+        guard let totalRows, totalRows > shown else { return nil }
+        return "\(NumberText.grouped(shown)) of \(NumberText.grouped(totalRows)) rows"
     }
 }

@@ -31,6 +31,21 @@ public struct LoadReport: Sendable {
     public var bytes: Int
 }
 
+extension LoadReport {
+    /// The columns of each file that no entity uses, files in the order of reading.
+    public var unmappedColumns: [(file: String, columns: [String])] {
+        var files: [String] = []
+        for file in entities.flatMap(\.files) where !files.contains(file) { files.append(file) }
+        return files.compactMap { file in
+            let readers = entities.filter { $0.files.contains(file) }
+            let unused = readers.dropFirst().reduce(readers.first?.unmappedColumns ?? []) { unused, entity in
+                unused.filter { entity.unmappedColumns.contains($0) }
+            }
+            return unused.isEmpty ? nil : (file, unused)
+        }
+    }
+}
+
 /// What a load found and did for one entity.
 public struct EntityReport: Sendable {
     /// The entity.
@@ -53,7 +68,9 @@ public struct EntityReport: Sendable {
     public var skipped = 0
     /// Why it was not loaded, when the very same snapshot is live already.
     public var wasLive = false
-    /// Columns of its files that the mapping does not name.
+    /// Its files.
+    public var files: [String] = []
+    /// Columns of its files that this entity does not use.
     public var unmappedColumns: [String] = []
 
     /// Rows that say what was known already.

@@ -73,6 +73,7 @@ struct SnapshotLoader {
     private func report(_ read: ReadReport, kind: EntityMapping.Kind) -> EntityReport {
         var report = EntityReport(entity: entity.name, kind: kind)
         report.read = read.rowsRead
+        report.files = read.files.map(\.name)
         report.unmappedColumns = read.unmappedColumns
         report.skipped = read.rowsRepeated + read.rowsFiltered + read.rowsBlank + read.rowsDeleted
         return report
