@@ -94,6 +94,9 @@ struct RowTests {
         // A fault in one is still a fault.
         let (bad, _) = try collect(mapping, "id,amount,name\n1,x,a\n")
         #expect(bad.rejects.map(\.code) == [.valueNotANumber])
+        let name = dealMapping("id: id, name: {column: name, volatile: true}")
+        let (nul, _) = try collect(name, "id,amount,name\n1,x,a\0b\n")
+        #expect(nul.rejects.map(\.code) == [.rowNulByte])
     }
 
     @Test func `are left out by where`() throws {

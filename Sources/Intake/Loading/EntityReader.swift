@@ -3,7 +3,7 @@ import Model
 /// Reads the snapshot of one entity: its files row by row, and the rows written in the mapping.
 ///
 /// Rows are cut and hashed; only those whose hash the sink does not know are converted and checked.
-/// Memory does not grow with the files, but for one hash for each different record of inputs marked
+/// Memory does not grow with the files, but for two hashes for each different record of inputs marked
 /// `distinct`.
 public struct EntityReader: Sendable {
     private let mapping: Mapping

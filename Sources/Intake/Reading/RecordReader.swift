@@ -140,8 +140,8 @@ struct RecordReader: ~Copyable {
             while at < near, buffer[at] != quote { at += 1 }
             if at == near { at = index(of: quote, from: at) }
             if at == end { return nil }
-            if at + 1 == end { return isAtEnd ? at : nil }
-            if buffer[at + 1] != quote { return at }
+            // At the edge it may be half of two; then the cell has no end yet either, and more is read.
+            if at + 1 == end || buffer[at + 1] != quote { return at }
             at += 2
         }
     }
