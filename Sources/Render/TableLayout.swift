@@ -24,9 +24,8 @@ struct TableLayout: Sendable {
     }
 
     static let gap = 2
-    /// A text column is cut to no less than this; the first one, which names the row, to more.
+    /// A text column is cut to no less than this.
     private static let leastText = 8
-    private static let leastFirst = 18
 
     /// The table within `width` cells. What costs least is tried first: headings in several
     /// lines, shorter money, cut text, and at last columns are left out.
@@ -107,7 +106,7 @@ struct TableLayout: Sendable {
         var excess = width - limit
         while excess > 0 {
             let widest = cut.columns.indices
-                .filter { !cut.columns[$0].isNumeric && cut.columns[$0].width > Self.least($0) }
+                .filter { !cut.columns[$0].isNumeric && cut.columns[$0].width > Self.least($0, limit) }
                 .max { cut.columns[$0].width < cut.columns[$1].width }
             guard let widest else { break }
             cut.columns[widest].width -= 1
@@ -123,8 +122,9 @@ struct TableLayout: Sendable {
         return cut
     }
 
-    private static func least(_ index: Int) -> Int {
-        index == 0 ? leastFirst : leastText
+    /// The first column, which names the row, keeps a fifth of the line.
+    private static func least(_ index: Int, _ limit: Int) -> Int {
+        index == 0 ? max(12, min(20, limit / 5)) : leastText
     }
 }
 

@@ -6,7 +6,7 @@ import Testing
     @Test func `is a bold headline, tables, warnings and a footer`() {
         #expect(
             render(Samples.forecast, as: .md) == """
-                **The call is 7.10 M USD, 100,000 USD under budget; deals support 6.40 M USD (90 % of it)**
+                **The call is 7.10 M USD, 0.10 M USD under budget; deals support 6.40 M USD (90 % of it)**
 
                 ### FY2026Q4 · USD millions
 

@@ -7,7 +7,7 @@ import Testing
     @Test func `of 120 cells shows everything`() {
         #expect(
             screen(Samples.forecast, 120) == """
-                The call is 7.10 M USD, 100,000 USD under budget; deals support 6.40 M USD (90 % of it)
+                The call is 7.10 M USD, 0.10 M USD under budget; deals support 6.40 M USD (90 % of it)
 
                 FY2026Q4 · USD millions
                 Team          Closed  Commit  Best case  Pipeline  Call  Budget    Gap  Attainment  Coverage to go
@@ -30,7 +30,7 @@ import Testing
     @Test func `of 80 cells folds headings and leaves out the last column`() {
         #expect(
             screen(Samples.forecast, 80) == """
-                The call is 7.10 M USD, 100,000 USD under budget; deals support 6.40 M USD (90 %
+                The call is 7.10 M USD, 0.10 M USD under budget; deals support 6.40 M USD (90 %
                 of it)
 
                 FY2026Q4 · USD millions
@@ -57,7 +57,7 @@ import Testing
     @Test func `of 60 cells keeps the figures that come first`() {
         #expect(
             screen(Samples.forecast, 60) == """
-                The call is 7.10 M USD, 100,000 USD under budget; deals
+                The call is 7.10 M USD, 0.10 M USD under budget; deals
                 support 6.40 M USD (90 % of it)
 
                 FY2026Q4 · USD millions
@@ -112,7 +112,7 @@ import Testing
         let text = render(Samples.forecast, as: .terminal, terminal: terminal)
         #expect(
             text.replacing("\u{1B}", with: "␛") == """
-                ␛[1mThe call is 7.10 M USD, 100,000 USD under budget; deals support 6.40 M USD (90 % of it)␛[22m
+                ␛[1mThe call is 7.10 M USD, 0.10 M USD under budget; deals support 6.40 M USD (90 % of it)␛[22m
 
                 FY2026Q4 · USD millions
                 ␛[1mTeam          Closed  Commit  Best case  Pipeline  Call  Budget    Gap  Attainment  Coverage to go␛[22m
