@@ -27,6 +27,15 @@ struct FileLock: ~Copyable {
         throw unusable(path, reason)
     }
 
+    /// Whether somebody holds a lock.
+    static func isHeld(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // Shared, so that two who look do not take each other for a holder.
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// The lock, waiting for it; nil when it is still taken at the deadline.
     static func take(_ path: String, until deadline: Deadline) throws(BellwetherError) -> FileLock? {
         while true {
