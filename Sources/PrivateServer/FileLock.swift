@@ -51,26 +51,3 @@ struct FileLock: ~Copyable {
             hint: nextStep(for: systemText(reason)) ?? "Set BELLWETHER_HOME to a folder of your own.")
     }
 }
-
-/// A moment after which we stop waiting.
-struct Deadline: Sendable {
-    private let moment: ContinuousClock.Instant
-
-    init(after patience: Duration) { moment = .now + patience }
-
-    var hasPassed: Bool { .now >= moment }
-}
-
-/// A short sleep between two looks.
-func waitBriefly() { usleep(20_000) }
-
-/// The step that helps against a cause that PostgreSQL or the system names.
-func nextStep(for words: String) -> String? {
-    if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
-        return "Free space on that disk, or set BELLWETHER_HOME to a folder on a larger one."
-    }
-    if words.contains("Read-only file system") {
-        return "Set BELLWETHER_HOME to a folder that can be written."
-    }
-    return nil
-}

@@ -50,18 +50,12 @@ struct ServerStart {
             if let lock = try FileLock.tryTake(folders.serverLock) { return lock }
             let note = try ProcessNote.read(folders)
             if try ProcessNote.ofReadyServer(folders) != nil || deadline.hasPassed { return nil }
-            if moment.hasPassed, let note, note.isReady, isOutOfReach(note) {
+            // Its socket was removed, or the home folder moved.
+            if moment.hasPassed, let note, note.isReady, note.isOutOfReach(of: folders) {
                 try ServerStop(folders: folders, binaries: binaries, account: account).run(.fast)
             }
             waitBriefly()
         }
-    }
-
-    /// Whether a server runs where nobody gets to: its socket was removed, or the home folder moved.
-    ///
-    /// A socket that is there but refuses is a dead server's, whose sessions will end by themselves.
-    private func isOutOfReach(_ note: ProcessNote) -> Bool {
-        note.dataFolder != folders.data || !FileManager.default.fileExists(atPath: note.address.socket)
     }
 
     /// Removes what a killed server left. PostgreSQL would judge by the process id alone and

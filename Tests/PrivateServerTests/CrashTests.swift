@@ -11,7 +11,7 @@ import Testing
             let server = try scratch.server()
             _ = try ask(try server.start(), "create table kept as select 42 as number")
             let process = try processID(server)
-            kill(process, SIGKILL)
+            try killServer(server)
             // At once: its sessions may still live, its pid file and socket are still there.
             #expect(try ask(try server.start(), "select number from kept") == "42")
             #expect(try processID(server) != process)
@@ -32,7 +32,7 @@ import Testing
             while try ask(address, "select count(*) from pg_stat_activity where query like '%15000000%'")
                 != "2"
             {}
-            kill(try processID(server), SIGKILL)
+            try killServer(server)
             #expect(try ask(try server.start(), "select number from kept") == "42")
         }
     }
@@ -45,7 +45,9 @@ import Testing
             let note = try #require(try readSmallFile(folders.processNote))
             let lock = try #require(try readSmallFile(address.socketLock))
             let process = try processID(server)
-            try killServer(server, folders)
+            try killServer(server)
+            let ended = try FileLock.take(folders.serverLock, until: Deadline(after: .seconds(30))) != nil
+            try #require(ended)
 
             let account = try ServerAccount.choose(dataFolder: folders.data)
             let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -79,6 +81,8 @@ import Testing
             _ = try ask(try old.start(), "create table kept as select 42 as number")
             rename(scratch.folder + "/old", scratch.folder + "/new")
             #expect(try old.status() == .stopped)
+            // Now a stranger listens where the moved server's note points to.
+            _ = try old.start()
             let address = try scratch.server("new").start()
             #expect(address.socketDirectory == scratch.folder + "/new/run")
             #expect(try ask(address, "select number from kept") == "42")

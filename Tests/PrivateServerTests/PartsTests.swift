@@ -65,6 +65,11 @@ import Testing
     @Test(.enabled(if: isRoot)) func `a command of another user has none of root's rights`() throws {
         let user = try #require(SystemUser(name: "nobody"))
         let nobody = ServerAccount(name: user.name, userID: user.id, groupID: user.groupID)
+        // A group of root's own, which the command must not inherit.
+        var before = [gid_t](repeating: 0, count: 64)
+        let count = getgroups(Int32(before.count), &before)
+        try #require(count >= 0 && setgroups(1, [4711]) == 0)
+        defer { _ = setgroups(Int(count), before) }
         let ids = try Subprocess.run(["/bin/sh", "-c", "id -u; id -g; id -G"], as: nobody).output
         #expect(ids == "\(user.id)\n\(user.groupID)\n\(user.groupID)\n")
         let back = try Subprocess.run(["/bin/cat", "/etc/shadow"], as: nobody)
