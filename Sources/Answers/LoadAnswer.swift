@@ -7,12 +7,17 @@ public func loadAnswer(_ report: LoadReport) -> Answer {
     Answer(
         question: "load",
         headline: loadHeadline(report),
-        tables: [entityTable(report)] + (report.findings.isEmpty ? [] : [findingTable(report.findings)]),
+        tables: [entityTable(report)] + findingTables(report),
         warnings: loadWarnings(report),
         passport: Passport(
             question: "load", metrics: [], asOf: report.day, snapshotDay: report.day, load: publishedLoad(report),
             filters: [.init("mapping", report.mapping)],
             rowCount: report.entities.reduce(0) { $0 + $1.read }, programVersion: programVersion))
+}
+
+private func findingTables(_ report: LoadReport) -> [AnswerTable] {
+    guard let findings = report.findings, !findings.isEmpty else { return [] }
+    return [findingTable(findings)]
 }
 
 private func publishedLoad(_ report: LoadReport) -> Int? {
@@ -61,6 +66,10 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
             AnswerWarning(
                 "rejects",
                 "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"))
+    }
+    if report.findings == nil {
+        warnings.append(
+            AnswerWarning("findings_not_counted", "So much changed that findings were not counted; see `bellwether findings`"))
     }
     if !report.absentEntities.isEmpty {
         warnings.append(

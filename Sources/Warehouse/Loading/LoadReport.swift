@@ -25,8 +25,9 @@ public struct LoadReport: Sendable {
     public var absentEntities: [String]
     /// Files of the folder that the mapping does not name.
     public var unmappedFiles: [String]
-    /// Among what this load changed: how many records need a look, by entity and code.
-    public var findings: [FindingCount]
+    /// Among what this load changed: how many records need a look, by entity and code; nil when so much changed
+    /// that it was not counted.
+    public var findings: [FindingCount]?
     /// Bytes read.
     public var bytes: Int
 }

@@ -23,6 +23,8 @@ struct SnapshotLoader {
         var report: EntityReport
         var rejects: [Reject]
         var bytes: Int
+        /// The keys whose state changed, as long as there are few of them.
+        var changedIDs: [String] = []
     }
 
     /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
@@ -65,9 +67,15 @@ struct SnapshotLoader {
         } catch {
             throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
         }
-        if try compare(statements, report.kind, live, &report) { try splice(statements) }
-        try record(read, report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
-        return Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        if try compare(statements, report.kind, live, &outcome.report) {
+            try splice(statements)
+            outcome.changedIDs = try warehouse.rows(
+                "select id from pg_temp.target limit $1", [.int(Warehouse.findingsLimit + 1, type: .int8)]
+            ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
+        }
+        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        return outcome
     }
 
     private func report(_ read: ReadReport, kind: EntityMapping.Kind) -> EntityReport {

@@ -116,13 +116,26 @@ extension Warehouse {
     ///
     /// Source: view `bellwether.finding`.
     public func findingCounts() throws(BellwetherError) -> [FindingCount] {
+        try findingCounts(where: "true", [])
+    }
+
+    /// The same for some records of one entity.
+    func findingCounts(entity: String, source: String, ids: [String]) throws(BellwetherError) -> [FindingCount] {
+        try findingCounts(
+            where: "entity = $1 and source = $2 and id = any ($3)", [.text(entity), .text(source), .array(ids)])
+    }
+
+    private func findingCounts(
+        where condition: String, _ parameters: [Parameter?]
+    ) throws(BellwetherError) -> [FindingCount] {
         try rows(
             """
             select entity, code, count(*) as count, min(value) as example
             from bellwether.finding
+            where \(condition)
             group by entity, code
             order by entity, count(*) desc, code
-            """
+            """, parameters
         ) { row throws(DatabaseError) in
             FindingCount(
                 entity: try row.decode("entity"), code: try row.decode("code"), count: try row.decode("count"),
