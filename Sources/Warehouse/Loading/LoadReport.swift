@@ -1,4 +1,3 @@
-import Intake
 import Model
 
 /// What a load found and did.
@@ -52,7 +51,7 @@ public struct EntityReport: Sendable {
     /// The entity.
     public var entity: String
     /// Full or delta.
-    public var kind: EntityMapping.Kind
+    public var kind: SnapshotKind
     /// Rows read.
     public var read = 0
     /// Rows whose key was absent before.

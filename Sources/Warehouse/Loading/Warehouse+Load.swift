@@ -18,7 +18,8 @@ extension Warehouse {
         try requireSchema()
         return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
             let startedAt = try single(
-                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value", as: String.self)
+                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value",
+                as: String.self)
             do {
                 let report = try connection.transaction { _ in try loadAll(request, startedAt, progress) }
                 try analyze(report)
@@ -120,7 +121,8 @@ extension Warehouse {
         return report
     }
 
-    private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError) {
+    private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError)
+    {
         try execute(
             """
             insert into bellwether_store.load (
@@ -130,7 +132,8 @@ extension Warehouse {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, clock_timestamp(), $10)
             """,
             [
-                .int(load, type: .int4), .date(request.day), .text(request.mapping.name), .hash(request.mapping.hash),
+                .int(load, type: .int4), .date(request.day), .text(request.mapping.name),
+                .hash(request.mapping.hash),
                 .text(request.mapping.text), .text(request.command), .text(request.loadedBy),
                 .text(request.programVersion), .text(startedAt),
                 .array(request.accepted.map(\.rawValue).sorted()),
@@ -182,8 +185,10 @@ extension Warehouse {
             values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
             """,
             [
-                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name), .text(request.folder),
-                .text(request.command), .text(request.loadedBy), .text(request.programVersion), .text(startedAt),
+                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name),
+                .text(request.folder),
+                .text(request.command), .text(request.loadedBy), .text(request.programVersion),
+                .text(startedAt),
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
                 error.map { .text($0.message) }, .int(rejectCount),
             ])
