@@ -58,7 +58,7 @@ struct LoadCommand: ParsableCommand {
             progress: progress.report,
             waiting: Self.tellWaiting)
         progress.clear()
-        Output.print(loadAnswer(report), output)
+        try Output.print(loadAnswer(report), output)
     }
 
     /// Says why nothing happens while another load runs.

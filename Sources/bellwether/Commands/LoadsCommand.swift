@@ -40,7 +40,7 @@ struct LoadsListCommand: ParsableCommand {
 
     func run() throws {
         let session = try Session(database)
-        Output.print(try LoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
+        try Output.print(try LoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
     }
 }
 
@@ -70,6 +70,6 @@ struct LoadsUndoCommand: ParsableCommand {
         let report = try session.warehouse().undo(
             load: load, waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
             loadedBy: NSUserName(), programVersion: programVersion, waiting: LoadCommand.tellWaiting)
-        Output.print(undoAnswer(report), output)
+        try Output.print(undoAnswer(report), output)
     }
 }
