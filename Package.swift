@@ -43,7 +43,7 @@ let package = Package(
             swiftSettings: settings),
         .target(name: "Analytics", dependencies: ["Model"], swiftSettings: settings),
         .target(
-            name: "Answers", dependencies: ["Model", "Intake", "Warehouse", "Analytics"],
+            name: "Answers", dependencies: ["Model", "Warehouse", "Analytics"],
             swiftSettings: settings),
         .target(name: "Render", dependencies: ["Model"], swiftSettings: settings),
         .target(name: "SampleCompany", dependencies: ["Model"], swiftSettings: settings),
@@ -70,14 +70,16 @@ let package = Package(
             name: "ModelTests", dependencies: ["Model"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
-            name: "PostgresTests", dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
+            name: "PostgresTests",
+            dependencies: ["Postgres", .product(name: "Logging", package: "swift-log")],
             swiftSettings: settings),
         .testTarget(
             name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
         .testTarget(
-            name: "WarehouseTests", dependencies: ["Warehouse", "Intake", "Postgres", "Model", "TestSupport"],
+            name: "WarehouseTests",
+            dependencies: ["Warehouse", "Intake", "Postgres", "Model", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "SampleCompanyTests", dependencies: ["SampleCompany", "Model"], exclude: ["Oracle"],

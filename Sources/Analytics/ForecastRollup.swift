@@ -45,7 +45,8 @@ public struct ForecastRollup: Sendable {
     /// The rollup of cells through an organisation.
     ///
     /// - Throws: `BW508` when teams report in a circle.
-    public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError) {
+    public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError)
+    {
         let tree = try TeamTree(organisation)
         var builder = Builder(cells: cells, plan: plan, organisation: organisation, tree: tree)
         lines = builder.build()

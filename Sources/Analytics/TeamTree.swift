@@ -11,7 +11,8 @@ public struct TeamTree: Sendable {
     ///
     /// - Throws: `BW508` when teams report in a circle; the message prints it.
     public init(_ organisation: Organisation) throws(BellwetherError) {
-        let teams = Dictionary(organisation.teams.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let teams = Dictionary(
+            organisation.teams.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var children: [RecordID: [Team]] = [:]
         var roots: [Team] = []
         for team in organisation.teams.sorted(by: TeamTree.readingOrder) {

@@ -48,7 +48,8 @@ public struct DealsQuestion: Sendable {
             tables: [
                 AnswerTable(
                     name: Self.id, columns: Self.columns(currency), rows: rows,
-                    notes: deals.isEmpty ? ["No deal matches; `bellwether forecast` shows where there are some"] : [],
+                    notes: deals.isEmpty
+                        ? ["No deal matches; `bellwether forecast` shows where there are some"] : [],
                     totalRows: shown.count < deals.count ? deals.count : nil)
             ],
             warnings: context.ageWarnings,

@@ -13,7 +13,8 @@ public struct ForecastQuestion: Sendable {
     public static let id = "forecast"
     /// The contracts of its numbers.
     public static let metrics = [
-        "open/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1", "closed/1", "past_due/1", "attainment/1",
+        "open/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1", "closed/1", "past_due/1",
+        "attainment/1",
     ]
 
     private let scope: QuestionScope
@@ -62,9 +63,11 @@ public struct ForecastQuestion: Sendable {
         if let (kind, planned) = line.leadingPlan {
             let gap = planned.amount - sums.commitCumulative.amount
             if gap > .zero {
-                headline = "\(headline), \(gap, currency) under the \(kind.rawValue) of \(planned.amount, currency)"
+                headline =
+                    "\(headline), \(gap, currency) under the \(kind.rawValue) of \(planned.amount, currency)"
             } else if gap < .zero {
-                headline = "\(headline), \(-gap, currency) over the \(kind.rawValue) of \(planned.amount, currency)"
+                headline =
+                    "\(headline), \(-gap, currency) over the \(kind.rawValue) of \(planned.amount, currency)"
             } else {
                 headline = "\(headline), exactly the \(kind.rawValue)"
             }
@@ -138,13 +141,15 @@ public struct ForecastQuestion: Sendable {
         }
         if top.sums.withoutAmount > 0 {
             warnings.append(
-                AnswerWarning("deals_without_amount", "\(top.sums.withoutAmount) of these deals without an amount"))
+                AnswerWarning(
+                    "deals_without_amount", "\(top.sums.withoutAmount) of these deals without an amount"))
         }
         if top.sums.withoutRate > 0 {
             warnings.append(
                 AnswerWarning(
                     "rate_missing",
-                    "\(top.sums.withoutRate) of these deals left out of every sum: no plan rate for their currency"))
+                    "\(top.sums.withoutRate) of these deals left out of every sum: no plan rate for their currency"
+                ))
         }
         return warnings
     }

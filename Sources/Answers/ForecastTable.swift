@@ -42,7 +42,8 @@ struct ForecastTable {
             AnswerColumn("parent", title: "Parent", kind: .text, isDetail: true),
         ]
             + categories.map { category in
-                amount(category.rawValue, category.title, isDetail: category == .unmapped && isEmpty(category))
+                amount(
+                    category.rawValue, category.title, isDetail: category == .unmapped && isEmpty(category))
             }
             + [
                 amount("commit_cum", "Closed + commit"),
@@ -55,7 +56,8 @@ struct ForecastTable {
                 amount("gap", "Gap", isDetail: uses(.quota) && uses(.budget)),
                 AnswerColumn(
                     "attainment", title: "Attained", kind: .rate, unit: "%", isDetail: uses(.quota)),
-                AnswerColumn("coverage_to_go", title: "Coverage to go", kind: .rate, unit: "x", isDetail: true),
+                AnswerColumn(
+                    "coverage_to_go", title: "Coverage to go", kind: .rate, unit: "x", isDetail: true),
                 // Last, since what stands last gives way first on a narrow terminal; a warning says it too.
                 amount("undated", "Undated", isDetail: !lines.contains { $0.sums.undated.amount != .zero }),
             ]
@@ -66,7 +68,8 @@ struct ForecastTable {
                 // Open deals of some CRMs carry no amount: their number is then all there is to show.
                 count(
                     "undated_count", "Undated deals",
-                    isDetail: !lines.contains { $0.sums.undated.count > 0 && $0.sums.undated.amount == .zero }),
+                    isDetail: !lines.contains { $0.sums.undated.count > 0 && $0.sums.undated.amount == .zero }
+                ),
                 count("earlier_past_due_count", "Past-due deals, earlier periods"),
             ]
     }

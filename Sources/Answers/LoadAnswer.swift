@@ -1,4 +1,3 @@
-import Intake
 import Model
 import Warehouse
 
@@ -7,12 +6,18 @@ public func loadAnswer(_ report: LoadReport) -> Answer {
     Answer(
         question: "load",
         headline: loadHeadline(report),
-        tables: [entityTable(report)] + (report.findings.isEmpty ? [] : [findingTable(report.findings)]),
+        tables: [entityTable(report)] + findingTables(report),
         warnings: loadWarnings(report),
         passport: Passport(
-            question: "load", metrics: [], asOf: report.day, snapshotDay: report.day, load: publishedLoad(report),
+            question: "load", metrics: [], asOf: report.day, snapshotDay: report.day,
+            load: publishedLoad(report),
             filters: [.init("mapping", report.mapping)],
             rowCount: report.entities.reduce(0) { $0 + $1.read }, programVersion: programVersion))
+}
+
+private func findingTables(_ report: LoadReport) -> [AnswerTable] {
+    guard let findings = report.findings, !findings.isEmpty else { return [] }
+    return [findingTable(findings)]
 }
 
 private func publishedLoad(_ report: LoadReport) -> Int? {
@@ -27,7 +32,8 @@ private func loadHeadline(_ report: LoadReport) -> Phrase {
     case .alreadyLoaded:
         return "\(report.day) is loaded already with this very content: nothing was done"
     case .dryRun:
-        return "Dry run of \(report.day): \(changes) \(changes == 1 ? "change" : "changes") would be published"
+        return
+            "Dry run of \(report.day): \(changes) \(changes == 1 ? "change" : "changes") would be published"
     }
 }
 
@@ -46,7 +52,8 @@ private func entityTable(_ report: LoadReport) -> AnswerTable {
         ],
         rows: report.entities.map { entity in
             AnswerTable.Row([
-                .text(entity.entity), .text(entity.kind.rawValue), .integer(entity.read), .integer(entity.new),
+                .text(entity.entity), .text(entity.kind.rawValue), .integer(entity.read),
+                .integer(entity.new),
                 .integer(entity.changed), .integer(entity.unchanged), .integer(entity.gone),
                 .integer(entity.rejected), .integer(entity.duplicates),
             ])
@@ -60,13 +67,21 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
         warnings.append(
             AnswerWarning(
                 "rejects",
-                "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"))
+                "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"
+            ))
+    }
+    if report.findings == nil {
+        warnings.append(
+            AnswerWarning(
+                "findings_not_counted",
+                "So much changed that findings were not counted; see `bellwether findings`"))
     }
     if !report.absentEntities.isEmpty {
         warnings.append(
             AnswerWarning(
                 "absent_files",
-                "No file for \(report.absentEntities.joined(separator: ", ")): a gap, their records stay as they were"))
+                "No file for \(report.absentEntities.joined(separator: ", ")): a gap, their records stay as they were"
+            ))
     }
     if !report.unmappedFiles.isEmpty {
         warnings.append(AnswerWarning("unmapped_files", "Not mapped: \(shortList(report.unmappedFiles))"))

@@ -55,7 +55,9 @@ public struct QuestionScope: Sendable {
         if let labelled = calendar.period(labelled: period) { return labelled }
         throw BellwetherError(
             .unknownPeriod, "“\(period)” is not a period",
-            hint: "Write a label such as \(this.label) or FY\(this.label.dropFirst(2).prefix(4)), or this, next, last.")
+            hint:
+                "Write a label such as \(this.label) or FY\(this.label.dropFirst(2).prefix(4)), or this, next, last."
+        )
     }
 }
 
@@ -77,7 +79,8 @@ struct QuestionContext {
         guard age > 0 else { return [] }
         return [
             AnswerWarning(
-                "stale_snapshot", "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
+                "stale_snapshot",
+                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
         ]
     }
 }

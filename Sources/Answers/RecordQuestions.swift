@@ -21,7 +21,9 @@ public struct LoadsQuestion: Sendable {
         }
         return Answer(
             question: "loads",
-            headline: loads.first.map { "\(total) \(total == 1 ? "load" : "loads"); the newest is \($0.number), of \($0.day)" }
+            headline: loads.first.map {
+                "\(total) \(total == 1 ? "load" : "loads"); the newest is \($0.number), of \($0.day)"
+            }
                 ?? "Nothing is loaded yet",
             tables: [
                 AnswerTable(
@@ -37,13 +39,16 @@ public struct LoadsQuestion: Sendable {
                     ],
                     rows: loads.map { load in
                         AnswerTable.Row([
-                            .integer(load.number), .day(load.day), .text(load.mapping), .integer(load.entities),
-                            .integer(load.read), .integer(load.new), .integer(load.changed), .integer(load.gone),
+                            .integer(load.number), .day(load.day), .text(load.mapping),
+                            .integer(load.entities),
+                            .integer(load.read), .integer(load.new), .integer(load.changed),
+                            .integer(load.gone),
                             .integer(load.rejected), .rate(load.seconds), .text(load.publishedAt),
                             .text(load.loadedBy),
                         ])
                     },
-                    notes: loads.isEmpty ? ["Load a folder with: bellwether load MAPPING FOLDER --date DAY"] : [],
+                    notes: loads.isEmpty
+                        ? ["Load a folder with: bellwether load MAPPING FOLDER --date DAY"] : [],
                     totalRows: loads.count < total ? total : nil)
             ],
             passport: recordPassport("loads", load: loads.first?.number, rows: loads.count))
@@ -68,9 +73,10 @@ public struct RejectsQuestion: Sendable {
     /// - Throws: `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let rejects = try warehouse.rejects(attempt: attempt, load: load, limit: limit)
-        let total = try rejects.first.map { reject throws(BellwetherError) in
-            try warehouse.rejectTotal(attempt: reject.attempt)
-        } ?? 0
+        let total =
+            try rejects.first.map { reject throws(BellwetherError) in
+                try warehouse.rejectTotal(attempt: reject.attempt)
+            } ?? 0
         return Answer(
             question: "rejects",
             headline: rejects.first.map { headline(total, $0) } ?? "No row was set aside",

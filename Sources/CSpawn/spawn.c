@@ -18,8 +18,14 @@ typedef gid_t group_number;
 // The child's descriptors: 0, 1, 2, the held one, and where it reports why it could not go on.
 enum { held_place = 3, report_place = 4, first_closed = 5, most_groups = 256 };
 
+#if defined(__GLIBC__)
+#if __GLIBC_PREREQ(2, 34)
+#define HAS_CLOSEFROM
+#endif
+#endif
+
 static void close_from(int first) {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+#if defined(HAS_CLOSEFROM)
     closefrom(first);
 #else
     long limit = sysconf(_SC_OPEN_MAX);

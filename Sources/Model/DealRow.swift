@@ -37,8 +37,10 @@ public struct DealRow: Sendable, Hashable {
 
     /// A deal of those facts.
     public init(
-        id: RecordID, name: String, account: String?, owner: RecordID?, ownerName: String?, isOwnerKnown: Bool,
-        team: RecordID?, stage: String?, category: ForecastCategory, categoryFrom: String, timing: CloseTiming,
+        id: RecordID, name: String, account: String?, owner: RecordID?, ownerName: String?,
+        isOwnerKnown: Bool,
+        team: RecordID?, stage: String?, category: ForecastCategory, categoryFrom: String,
+        timing: CloseTiming,
         isPastDue: Bool, amount: Amount?, currency: String?, companyAmount: Amount?, closeDate: Day?,
         nextStep: String?
     ) {

@@ -14,10 +14,12 @@ public struct DealSum: Sendable, Hashable {
         self.amount = amount
     }
 
+    /// Both together.
     public static func + (left: DealSum, right: DealSum) -> DealSum {
         DealSum(count: left.count + right.count, amount: left.amount + right.amount)
     }
 
+    /// Adds to a sum.
     public static func += (left: inout DealSum, right: DealSum) {
         left = left + right
     }

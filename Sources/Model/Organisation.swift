@@ -11,6 +11,7 @@ public struct RecordID: Sendable, Hashable, Comparable {
         self.id = id
     }
 
+    /// Ordered by source, then by id.
     public static func < (left: RecordID, right: RecordID) -> Bool {
         (left.source, left.id) < (right.source, right.id)
     }

@@ -27,6 +27,15 @@ struct FileLock: ~Copyable {
         throw unusable(path, reason)
     }
 
+    /// Whether somebody holds a lock.
+    static func isHeld(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // Shared, so that two who look do not take each other for a holder.
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// The lock, waiting for it; nil when it is still taken at the deadline.
     static func take(_ path: String, until deadline: Deadline) throws(BellwetherError) -> FileLock? {
         while true {
@@ -41,27 +50,4 @@ struct FileLock: ~Copyable {
             .serverDataUnusable, "\(path) cannot be locked: \(systemText(reason))",
             hint: nextStep(for: systemText(reason)) ?? "Set BELLWETHER_HOME to a folder of your own.")
     }
-}
-
-/// A moment after which we stop waiting.
-struct Deadline: Sendable {
-    private let moment: ContinuousClock.Instant
-
-    init(after patience: Duration) { moment = .now + patience }
-
-    var hasPassed: Bool { .now >= moment }
-}
-
-/// A short sleep between two looks.
-func waitBriefly() { usleep(20_000) }
-
-/// The step that helps against a cause that PostgreSQL or the system names.
-func nextStep(for words: String) -> String? {
-    if words.contains("No space left on device") || words.contains("Disk quota exceeded") {
-        return "Free space on that disk, or set BELLWETHER_HOME to a folder on a larger one."
-    }
-    if words.contains("Read-only file system") {
-        return "Set BELLWETHER_HOME to a folder that can be written."
-    }
-    return nil
 }

@@ -74,7 +74,6 @@ enum HomeFolder {
     private static func checkOwner(_ home: String) throws(BellwetherError) {
         var found = stat()
         guard stat(home, &found) == 0 else { throw unusable("\(home): \(systemText(errno))") }
-        guard found.st_mode & S_IFMT == S_IFDIR else { throw unusable("\(home) is not a folder") }
         guard found.st_uid == geteuid() else {
             let owner = SystemUser(id: found.st_uid)?.name ?? "user id \(found.st_uid)"
             throw unusable(

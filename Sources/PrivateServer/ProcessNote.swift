@@ -45,11 +45,19 @@ struct ProcessNote: Sendable, Equatable {
     /// A connection closed without a word leaves no line in PostgreSQL's log.
     var isReachable: Bool { !socketDirectory.isEmpty && accepts(address.socket) }
 
-    /// The note of a server on these folders that accepts connections.
+    /// Whether the server, if it lives, listens where nobody looks for it: its socket was removed,
+    /// or the home folder moved.
+    ///
+    /// A socket that is there but refuses is a dead server's, whose sessions will end by themselves.
+    func isOutOfReach(of folders: ServerFolders) -> Bool {
+        dataFolder != folders.data || !FileManager.default.fileExists(atPath: address.socket)
+    }
+
+    /// The note of a server on these folders that we started and that accepts connections.
     static func ofReadyServer(_ folders: ServerFolders) throws(BellwetherError) -> ProcessNote? {
         // A copied folder carries the note of the server it was copied from, hence the comparison.
         guard let note = try read(folders), note.isReady, note.dataFolder == folders.data,
-            note.isReachable
+            FileLock.isHeld(folders.serverLock), note.isReachable
         else { return nil }
         return note
     }

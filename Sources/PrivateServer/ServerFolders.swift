@@ -30,13 +30,19 @@ struct ServerFolders: Sendable, Equatable {
     static func existing(home: String) throws(BellwetherError) -> ServerFolders? {
         if let resolved = realpath(home, nil) {
             defer { free(resolved) }
+            var found = stat()
+            guard stat(resolved, &found) == 0, found.st_mode & S_IFMT == S_IFDIR else {
+                throw unusable("\(home) is not a folder")
+            }
             return ServerFolders(home: String(cString: resolved))
         }
         let reason = errno
         if reason == ENOENT { return nil }
-        throw BellwetherError(
-            .serverDataUnusable, "the folder \(home) cannot be opened: \(systemText(reason))",
-            hint: "Set BELLWETHER_HOME to a folder of your own.")
+        throw unusable("the folder \(home) cannot be opened: \(systemText(reason))")
+    }
+
+    private static func unusable(_ message: String) -> BellwetherError {
+        BellwetherError(.serverDataUnusable, message, hint: "Set BELLWETHER_HOME to a folder of your own.")
     }
 
     /// The PostgreSQL version that made the data folder, such as `15`; nil before the first start.
@@ -58,37 +64,4 @@ struct ServerFolders: Sendable, Equatable {
         let content = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
         return content.filter { $0.hasPrefix(Self.unfinishedPrefix) }.map { home + "/" + $0 }
     }
-}
-
-/// The system's words for an error number.
-func systemText(_ number: Int32) -> String { String(cString: strerror(number)) }
-
-/// The text of a file; nil when there is none.
-///
-/// - Throws: BW211 when it exists but cannot be read.
-func readSmallFile(_ path: String) throws(BellwetherError) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-        let reason = errno
-        if reason == ENOENT { return nil }
-        throw BellwetherError(
-            .serverDataUnusable, "\(path) cannot be read: \(systemText(reason))",
-            hint: "Run as the user who owns the folder, or set BELLWETHER_HOME to a folder of your own.")
-    }
-    defer { close(descriptor) }
-    return readAll(descriptor, keepingLast: 64 * 1024)
-}
-
-/// What a descriptor still gives, at most its last bytes.
-func readAll(_ descriptor: Int32, keepingLast limit: Int) -> String {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 8192)
-    while true {
-        let count = read(descriptor, &chunk, chunk.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { break }
-        bytes.append(contentsOf: chunk[..<count])
-        if bytes.count > 2 * limit { bytes.removeFirst(bytes.count - limit) }
-    }
-    return String(decoding: bytes.suffix(limit), as: UTF8.self)
 }

@@ -81,6 +81,6 @@ public struct ServerSettings: Sendable, Hashable {
     }
 
     private var hasty: [(name: String, value: String)] {
-        [("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")]
+        [("fsync", "off"), ("full_page_writes", "off")]
     }
 }

@@ -50,8 +50,8 @@ struct ServerStart {
             if let lock = try FileLock.tryTake(folders.serverLock) { return lock }
             let note = try ProcessNote.read(folders)
             if try ProcessNote.ofReadyServer(folders) != nil || deadline.hasPassed { return nil }
-            // It runs, but nobody reaches it: its socket was removed, or the home folder moved.
-            if moment.hasPassed, let note, note.isReady {
+            // Its socket was removed, or the home folder moved.
+            if moment.hasPassed, let note, note.isReady, note.isOutOfReach(of: folders) {
                 try ServerStop(folders: folders, binaries: binaries, account: account).run(.fast)
             }
             waitBriefly()

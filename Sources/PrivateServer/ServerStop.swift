@@ -22,18 +22,25 @@ struct ServerStop {
     ///
     /// - Throws: BW220 with PostgreSQL's own words.
     func run(_ mode: Mode) throws(BellwetherError) {
+        var words = ""
+        // For a dead server pg_ctl might wait for a process that nobody reaps.
+        if let note = try ProcessNote.read(folders), note.isReachable || note.isOutOfReach(of: folders) {
+            words = try control(mode)
+        }
+        // pg_ctl's word does not count: a session may outlive the first process for a moment.
+        let ended = try FileLock.take(folders.serverLock, until: Deadline(after: .seconds(10)))
+        if ended == nil { throw failed(lastLines(words)) }
+    }
+
+    private func control(_ mode: Mode) throws(BellwetherError) -> String {
         let command = [
             binaries.control, "stop", "-D", folders.data, "-m", mode.rawValue, "-w", "-t", "60", "-s",
         ]
-        let outcome: Subprocess.Outcome
         do throws(Subprocess.Failure) {
-            outcome = try Subprocess.run(command, as: account)
+            return try Subprocess.run(command, as: account).output
         } catch {
             throw failed(error.text)
         }
-        // Its word does not count: a session may outlive the first process for a moment.
-        let ended = try FileLock.take(folders.serverLock, until: Deadline(after: .seconds(10)))
-        if ended == nil { throw failed(lastLines(outcome.output)) }
     }
 
     private func failed(_ detail: String) -> BellwetherError {

@@ -68,7 +68,9 @@ extension BellwetherError {
         case .connectionFailed:
             self.init(
                 .noDatabase, "the database cannot be reached", detail: error.description,
-                hint: "Check --db, BELLWETHER_DB and libpq's PG* variables; `bellwether db status` tells of the private server.")
+                hint:
+                    "Check --db, BELLWETHER_DB and libpq's PG* variables; `bellwether db status` tells of the private server."
+            )
         case .connectionLost:
             self.init(
                 .connectionLost, "the connection to the database was lost", detail: error.description,
@@ -80,7 +82,9 @@ extension BellwetherError {
         case .server where error.sqlState == "42501":
             self.init(
                 .statementFailed, "the database does not permit it", detail: error.description,
-                hint: "Connect as a member of the role that this needs: owner to migrate, loader to load, reader to ask.")
+                hint:
+                    "Connect as a member of the role that this needs: owner to migrate, loader to load, reader to ask."
+            )
         case .server where error.sqlState == "53100":
             self.init(
                 .statementFailed, "the database's disk is full", detail: error.description,

@@ -15,7 +15,9 @@ struct HistoryPropertyTests {
         let warehouse = try Warehouse(database)
         _ = try warehouse.migrate(roles: RoleNames())
         let reader = try Connection(database)
-        let seed = UInt64(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEED"] ?? "") ?? UInt64.random(in: 1...1_000_000)
+        let seed =
+            UInt64(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEED"] ?? "")
+            ?? UInt64.random(in: 1...1_000_000)
         let sequences = Int(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 25
         for number in 0..<sequences {
             var run = try SequenceRun(

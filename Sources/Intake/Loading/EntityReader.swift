@@ -34,7 +34,8 @@ public struct EntityReader: Sendable {
     ///
     /// - Throws: `BellwetherError` BW101 to BW108 for a file that is refused, and what the sink throws.
     public func read<Sink: RecordSink>(
-        into sink: inout Sink, progress: (_ bytesRead: Int, _ totalBytes: Int, _ rowsRead: Int) -> Void = { _, _, _ in }
+        into sink: inout Sink,
+        progress: (_ bytesRead: Int, _ totalBytes: Int, _ rowsRead: Int) -> Void = { _, _, _ in }
     ) throws -> ReadReport {
         var report = ReadReport()
         var use = ColumnUse()

@@ -3,12 +3,7 @@ import Model
 /// Where the records of one entity come from.
 public struct EntityMapping: Sendable {
     /// What a snapshot says of keys that it does not name.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// They are gone.
-        case full
-        /// Nothing: it names only what changed, and what is deleted.
-        case delta
-    }
+    public typealias Kind = SnapshotKind
 
     /// The entity's columns.
     public let schema: EntitySchema

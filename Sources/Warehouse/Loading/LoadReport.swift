@@ -1,4 +1,3 @@
-import Intake
 import Model
 
 /// What a load found and did.
@@ -25,8 +24,9 @@ public struct LoadReport: Sendable {
     public var absentEntities: [String]
     /// Files of the folder that the mapping does not name.
     public var unmappedFiles: [String]
-    /// Among what this load changed: how many records need a look, by entity and code.
-    public var findings: [FindingCount]
+    /// Among what this load changed: how many records need a look, by entity and code; nil when so much changed
+    /// that it was not counted.
+    public var findings: [FindingCount]?
     /// Bytes read.
     public var bytes: Int
 }
@@ -51,7 +51,7 @@ public struct EntityReport: Sendable {
     /// The entity.
     public var entity: String
     /// Full or delta.
-    public var kind: EntityMapping.Kind
+    public var kind: SnapshotKind
     /// Rows read.
     public var read = 0
     /// Rows whose key was absent before.

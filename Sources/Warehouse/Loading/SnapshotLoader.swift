@@ -23,6 +23,8 @@ struct SnapshotLoader {
         var report: EntityReport
         var rejects: [Reject]
         var bytes: Int
+        /// The keys whose state changed, as long as there are few of them.
+        var changedIDs: [String] = []
     }
 
     /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
@@ -65,12 +67,18 @@ struct SnapshotLoader {
         } catch {
             throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
         }
-        if try compare(statements, report.kind, live, &report) { try splice(statements) }
-        try record(read, report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
-        return Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        if try compare(statements, report.kind, live, &outcome.report) {
+            try splice(statements)
+            outcome.changedIDs = try warehouse.rows(
+                "select id from pg_temp.target limit $1", [.int(Warehouse.findingsLimit + 1, type: .int8)]
+            ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
+        }
+        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        return outcome
     }
 
-    private func report(_ read: ReadReport, kind: EntityMapping.Kind) -> EntityReport {
+    private func report(_ read: ReadReport, kind: SnapshotKind) -> EntityReport {
         var report = EntityReport(entity: entity.name, kind: kind)
         report.read = read.rowsRead
         report.files = read.files.map(\.name)
@@ -105,7 +113,7 @@ struct SnapshotLoader {
     }
 
     /// A full snapshot with a row whose key cannot be read proves no absence: it speaks as a delta does.
-    private func kind(_ sink: SnapshotSink) -> EntityMapping.Kind {
+    private func kind(_ sink: SnapshotSink) -> SnapshotKind {
         sink.rejectsWithoutID > 0 ? .delta : entity.kind
     }
 
@@ -163,7 +171,7 @@ struct SnapshotLoader {
 
     private struct Live {
         let load: Int
-        let kind: EntityMapping.Kind
+        let kind: SnapshotKind
         let contentHash: Hash128
     }
 
@@ -201,9 +209,11 @@ struct SnapshotLoader {
     /// rows that repeated another's content in other bytes.
     private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int {
         let repeated = try warehouse.single(
-            "select exists (select from pg_temp.incoming group by id having count(*) > 1) as value", as: Bool.self)
+            "select exists (select from pg_temp.incoming group by id having count(*) > 1) as value",
+            as: Bool.self)
         let collapsed = repeated ? try warehouse.single(statements.collapseEqualDuplicates, as: Int.self) : 0
-        let faulty = try warehouse.rows(statements.takeOutFaultyDuplicates, key) { row throws(DatabaseError) in
+        let faulty = try warehouse.rows(statements.takeOutFaultyDuplicates, key) {
+            row throws(DatabaseError) in
             (
                 id: try row.decode("id", as: String.self), file: try row.decode("file", as: Int.self),
                 line: try row.decode("line", as: Int.self), total: try row.decode("total", as: Int.self)
@@ -220,7 +230,8 @@ struct SnapshotLoader {
     private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {
         if entity.kind == .full, report.read == 0, !request.accepted.contains(.empty) {
             throw BellwetherError(
-                .guardEmpty, "the full snapshot of \(entity.name) has no rows, which would close every record",
+                .guardEmpty,
+                "the full snapshot of \(entity.name) has no rows, which would close every record",
                 hint: "If it is meant, run it again with --accept empty.",
                 place: files.names.first.map { Place(file: $0) })
         }
@@ -231,7 +242,8 @@ struct SnapshotLoader {
             throw BellwetherError(
                 .guardRejects,
                 "\(report.rejected) of \(report.read) rows of \(entity.name) were set aside, more than 5 %",
-                hint: "See them with `bellwether rejects`; if they may stay out, run it again with --accept rejects.",
+                hint:
+                    "See them with `bellwether rejects`; if they may stay out, run it again with --accept rejects.",
                 place: files.names.first.map { Place(file: $0) })
         }
     }
@@ -240,7 +252,8 @@ struct SnapshotLoader {
 
     /// Works out which keys have another state than was believed; false when none has.
     private func compare(
-        _ statements: SnapshotStatements, _ kind: EntityMapping.Kind, _ live: Live?, _ report: inout EntityReport
+        _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?,
+        _ report: inout EntityReport
     ) throws -> Bool {
         try connection.execute(statements.refreshHashes, key)
         try connection.execute(statements.createTarget, key)
@@ -269,7 +282,10 @@ struct SnapshotLoader {
             from pg_temp.target
             """
         ) { row throws(DatabaseError) in
-            (try row.decode("new", as: Int.self), try row.decode("changed", as: Int.self), try row.decode("gone", as: Int.self))
+            (
+                try row.decode("new", as: Int.self), try row.decode("changed", as: Int.self),
+                try row.decode("gone", as: Int.self)
+            )
         }
         if let counts = counts.first { (report.new, report.changed, report.gone) = counts }
         return report.new + report.changed + report.gone > 0
@@ -299,53 +315,13 @@ struct SnapshotLoader {
             """,
             key + [
                 .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),
-                .text(filesJSON(read), type: .jsonb), .array(read.unmappedColumns), .bool(provesAbsence),
-                .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged), .int(report.gone),
+                .text(read.filesJSON, type: .jsonb), .array(read.unmappedColumns), .bool(provesAbsence),
+                .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged),
+                .int(report.gone),
                 .int(report.rejected), .int(report.duplicates),
             ])
         let marks = report.kind == .delta ? SnapshotStatements.markNamed : SnapshotStatements.markRejected
         try connection.execute(
             marks, [.text(request.mapping.source), .int(load, type: .int4), .text(entity.name)])
     }
-
-    private func filesJSON(_ read: ReadReport) -> String {
-        let files = read.files.map { file in
-            "{\"name\": \(jsonText(file.name)), \"bytes\": \(file.bytes), \"hash\": \"\(file.hash)\"}"
-        }
-        return "[" + files.joined(separator: ", ") + "]"
-    }
-}
-
-/// A guard that holds a snapshot, with the rows that it set aside.
-struct HeldSnapshot: Error {
-    let error: BellwetherError
-    let rejects: [Reject]
-    let rejectCount: Int
-}
-
-/// How far the reading of an entity is.
-public struct LoadProgress: Sendable {
-    /// The entity.
-    public let entity: String
-    /// Bytes read so far, and in all.
-    public let bytes: Int
-    public let totalBytes: Int
-    /// Rows read so far.
-    public let rows: Int
-}
-
-/// A text as JSON.
-func jsonText(_ text: String) -> String {
-    var json = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": json += "\\\""
-        case "\\": json += "\\\\"
-        case "\u{0}"..."\u{1F}":
-            let digits = String(scalar.value, radix: 16)
-            json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: json.unicodeScalars.append(scalar)
-        }
-    }
-    return json + "\""
 }

@@ -18,9 +18,12 @@ extension Warehouse {
         try requireSchema()
         return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
             let startedAt = try single(
-                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value", as: String.self)
+                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value",
+                as: String.self)
             do {
-                return try connection.transaction { _ in try loadAll(request, startedAt, progress) }
+                let report = try connection.transaction { _ in try loadAll(request, startedAt, progress) }
+                try analyze(report)
+                return report
             } catch let rehearsal as DryRunEnd {
                 return rehearsal.report
             } catch let held as HeldSnapshot {
@@ -31,6 +34,18 @@ extension Warehouse {
                 // The first error is the one to tell, and without a connection there is no record to write.
                 if failure.code != .connectionLost { try? recordAttempt(request, startedAt, failure, [], 0) }
                 throw failure
+            }
+        }
+    }
+
+    /// Tells the planner of tables that changed much, so that the first questions after a load are quick; the
+    /// server's own round comes minutes later.
+    private func analyze(_ report: LoadReport) throws(BellwetherError) {
+        for entity in report.entities where entity.new + entity.changed + entity.gone >= 1_000 {
+            do throws(DatabaseError) {
+                try connection.execute("analyze bellwether_store.\(try quoteIdentifier(entity.entity))")
+            } catch {
+                throw BellwetherError(error)
             }
         }
     }
@@ -61,6 +76,7 @@ extension Warehouse {
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
         var rejects: [Reject] = []
+        var changed: [String: [String]] = [:]
         for files in folder.entities {
             guard files.isComplete else {
                 report.absentEntities.append(files.entity.name)
@@ -72,12 +88,13 @@ extension Warehouse {
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
             rejects += outcome.rejects.prefix(SnapshotSink.rejectsKept - rejects.count)
+            if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
         if report.entities.allSatisfy(\.wasLive) {
             report.outcome = request.dryRun ? .dryRun : .alreadyLoaded
             throw DryRunEnd(report: alreadyLoaded(report))
         }
-        report.findings = try findings(of: load, request, report)
+        report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun
             throw DryRunEnd(report: report)
@@ -104,7 +121,8 @@ extension Warehouse {
         return report
     }
 
-    private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError) {
+    private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError)
+    {
         try execute(
             """
             insert into bellwether_store.load (
@@ -114,23 +132,30 @@ extension Warehouse {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, clock_timestamp(), $10)
             """,
             [
-                .int(load, type: .int4), .date(request.day), .text(request.mapping.name), .hash(request.mapping.hash),
+                .int(load, type: .int4), .date(request.day), .text(request.mapping.name),
+                .hash(request.mapping.hash),
                 .text(request.mapping.text), .text(request.command), .text(request.loadedBy),
                 .text(request.programVersion), .text(startedAt),
                 .array(request.accepted.map(\.rawValue).sorted()),
             ])
     }
 
-    /// What needs a look among the records of the entities that this load changed, as of its day.
+    /// Findings are looked for among so many changed records of an entity; beyond that it would take longer than
+    /// the load, and `bellwether findings` is there.
+    static let findingsLimit = 50_000
+
+    /// What needs a look among the records that this load changed, as of its day; nil when there are too many.
     private func findings(
-        of load: Int, _ request: LoadRequest, _ report: LoadReport
-    ) throws(BellwetherError) -> [FindingCount] {
-        guard report.entities.contains(where: { $0.new + $0.changed + $0.gone > 0 }) else { return [] }
+        among changed: [String: [String]], _ request: LoadRequest
+    ) throws(BellwetherError) -> [FindingCount]? {
+        guard changed.values.allSatisfy({ $0.count <= Self.findingsLimit }) else { return nil }
         try set("bellwether.as_of", to: request.day.description)
-        let found = try findingCounts()
+        var found: [FindingCount] = []
+        for (entity, ids) in changed.sorted(by: { $0.key < $1.key }) {
+            found += try findingCounts(entity: entity, source: request.mapping.source, ids: ids)
+        }
         try set("bellwether.as_of", to: "")
-        let touched = Set(report.entities.map(\.entity))
-        return found.filter { touched.contains($0.entity) }
+        return found
     }
 
     // MARK: - The record of attempts
@@ -160,8 +185,10 @@ extension Warehouse {
             values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
             """,
             [
-                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name), .text(request.folder),
-                .text(request.command), .text(request.loadedBy), .text(request.programVersion), .text(startedAt),
+                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name),
+                .text(request.folder),
+                .text(request.command), .text(request.loadedBy), .text(request.programVersion),
+                .text(startedAt),
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
                 error.map { .text($0.message) }, .int(rejectCount),
             ])

@@ -35,13 +35,18 @@ extension Warehouse {
     /// The deals that a forecast of a period counts, summed by owner, team, category and timing.
     ///
     /// Source: view `bellwether.forecast_cell`, as of the point read last.
-    public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [ForecastCell] {
-        try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+    public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError)
+        -> [ForecastCell]
+    {
+        try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) {
+            row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             return ForecastCell(
                 owner: try row.decode("owner_id", as: String?.self).map { RecordID(source: source, id: $0) },
                 isOwnerKnown: !(try row.decode("is_owner_unknown", as: Bool.self)),
-                team: try row.decode("owner_team_id", as: String?.self).map { RecordID(source: source, id: $0) },
+                team: try row.decode("owner_team_id", as: String?.self).map {
+                    RecordID(source: source, id: $0)
+                },
                 category: try row.decode("category", as: ForecastCategory.self),
                 timing: try row.decode("timing", as: CloseTiming.self),
                 isPastDue: try row.decode("is_past_due", as: Bool.self),

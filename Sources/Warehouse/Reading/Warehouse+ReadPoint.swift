@@ -61,7 +61,9 @@ extension Warehouse {
             return Team(
                 id: RecordID(source: source, id: try row.decode("id", as: String.self)),
                 name: try row.decode("name", as: String.self),
-                parent: try row.decode("parent_id", as: String?.self).map { RecordID(source: source, id: $0) },
+                parent: try row.decode("parent_id", as: String?.self).map {
+                    RecordID(source: source, id: $0)
+                },
                 lead: try row.decode("lead_id", as: String?.self).map { RecordID(source: source, id: $0) })
         }
         let people = try rows(

@@ -17,11 +17,15 @@ public struct LoadRecord: Sendable {
     public let loadedBy: String
     /// How many entities it brought.
     public let entities: Int
-    /// Rows read, new, changed, gone, set aside, over all entities.
+    /// Rows read, over all entities.
     public let read: Int
+    /// Rows whose key was absent before.
     public let new: Int
+    /// Rows that differ from what was known.
     public let changed: Int
+    /// Keys that are no longer there.
     public let gone: Int
+    /// Rows set aside.
     public let rejected: Int
 }
 
@@ -31,12 +35,19 @@ public struct RejectRecord: Sendable {
     public let attempt: Int
     /// The load that the attempt published; nil when it was refused or held.
     public let load: Int?
+    /// The entity.
     public let entity: String
+    /// The file's name.
     public let file: String
+    /// The line on which the row starts, from 1.
     public let line: Int
+    /// The column of the export; nil when the whole row is at fault.
     public let column: String?
+    /// The value as it stands in the file, cut at 200 characters.
     public let value: String?
+    /// The code, BW150 to BW169.
     public let code: String
+    /// What is wrong.
     public let reason: String
 }
 
@@ -64,7 +75,8 @@ extension Warehouse {
             [.int(limit, type: .int8)]
         ) { row throws(DatabaseError) in
             LoadRecord(
-                number: try row.decode("number"), day: try row.decode("day"), mapping: try row.decode("mapping_name"),
+                number: try row.decode("number"), day: try row.decode("day"),
+                mapping: try row.decode("mapping_name"),
                 publishedAt: try row.decode("published_at"), seconds: try row.decode("seconds"),
                 loadedBy: try row.decode("loaded_by"), entities: try row.decode("entities"),
                 read: try row.decode("read"), new: try row.decode("new"), changed: try row.decode("changed"),
@@ -96,12 +108,18 @@ extension Warehouse {
             order by reject.ordinal
             limit $3
             """,
-            [attempt.map { .int($0, type: .int4) }, load.map { .int($0, type: .int4) }, .int(limit, type: .int8)]
+            [
+                attempt.map { .int($0, type: .int4) }, load.map { .int($0, type: .int4) },
+                .int(limit, type: .int8),
+            ]
         ) { row throws(DatabaseError) in
             RejectRecord(
-                attempt: try row.decode("attempt"), load: try row.decode("load"), entity: try row.decode("entity"),
-                file: try row.decode("file"), line: try row.decode("line"), column: try row.decode("column_name"),
-                value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason"))
+                attempt: try row.decode("attempt"), load: try row.decode("load"),
+                entity: try row.decode("entity"),
+                file: try row.decode("file"), line: try row.decode("line"),
+                column: try row.decode("column_name"),
+                value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason")
+            )
         }
     }
 
@@ -116,16 +134,33 @@ extension Warehouse {
     ///
     /// Source: view `bellwether.finding`.
     public func findingCounts() throws(BellwetherError) -> [FindingCount] {
+        try findingCounts(where: "true", [])
+    }
+
+    /// The same for some records of one entity.
+    func findingCounts(entity: String, source: String, ids: [String]) throws(BellwetherError)
+        -> [FindingCount]
+    {
+        try findingCounts(
+            where: "entity = $1 and source = $2 and id = any ($3)",
+            [.text(entity), .text(source), .array(ids)])
+    }
+
+    private func findingCounts(
+        where condition: String, _ parameters: [Parameter?]
+    ) throws(BellwetherError) -> [FindingCount] {
         try rows(
             """
             select entity, code, count(*) as count, min(value) as example
             from bellwether.finding
+            where \(condition)
             group by entity, code
             order by entity, count(*) desc, code
-            """
+            """, parameters
         ) { row throws(DatabaseError) in
             FindingCount(
-                entity: try row.decode("entity"), code: try row.decode("code"), count: try row.decode("count"),
+                entity: try row.decode("entity"), code: try row.decode("code"),
+                count: try row.decode("count"),
                 example: try row.decode("example"))
         }
     }

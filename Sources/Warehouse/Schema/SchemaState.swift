@@ -68,7 +68,8 @@ extension Warehouse {
     /// SHA-256 in hexadecimal, computed by the server.
     func checksum(ofTexts texts: [String]) throws(BellwetherError) -> String {
         let sums = try rows(
-            "select encode(sha256(convert_to($1, 'UTF8')), 'hex') as sum", [.text(texts.joined(separator: "\n\u{1}"), type: .text)]
+            "select encode(sha256(convert_to($1, 'UTF8')), 'hex') as sum",
+            [.text(texts.joined(separator: "\n\u{1}"), type: .text)]
         ) { row throws(DatabaseError) in try row.decode("sum", as: String.self) }
         return sums.first ?? ""
     }

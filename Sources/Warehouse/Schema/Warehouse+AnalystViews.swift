@@ -40,7 +40,10 @@ extension Warehouse {
                     insert into bellwether_store.broken_view (name, definition, reason, saved_at)
                     values ($1, $2, $3, clock_timestamp())
                     """,
-                    [.text(view.name), .text(view.statements.joined(separator: ";\n") + ";"), .text(error.message)])
+                    [
+                        .text(view.name), .text(view.statements.joined(separator: ";\n") + ";"),
+                        .text(error.message),
+                    ])
                 report.brokenViews.append(view.name)
             } catch let error as DatabaseError {
                 throw BellwetherError(error)

@@ -80,7 +80,10 @@ extension Warehouse {
                 insert into bellwether_store.migration (number, name, checksum, applied_at, applied_by)
                 values ($1, $2, $3, clock_timestamp(), session_user)
                 """,
-                [.int(migration.number), .text(migration.name), .text(try checksum(ofTexts: [migration.text]))])
+                [
+                    .int(migration.number), .text(migration.name),
+                    .text(try checksum(ofTexts: [migration.text])),
+                ])
             report.appliedFiles.append(migration.name)
         }
     }

@@ -7,8 +7,11 @@ extension Warehouse {
         do {
             try connection.transaction { connection in
                 for name in [roles.owner, roles.loader, roles.reader] {
-                    let found = try connection.query("select 1 as found from pg_roles where rolname = $1", [.text(name)])
-                    if found.isEmpty { try connection.execute("create role \(try quoteIdentifier(name)) nologin") }
+                    let found = try connection.query(
+                        "select 1 as found from pg_roles where rolname = $1", [.text(name)])
+                    if found.isEmpty {
+                        try connection.execute("create role \(try quoteIdentifier(name)) nologin")
+                    }
                 }
                 let member = try connection.queryOne(
                     "select pg_has_role(session_user, $1, 'member') as found", [.text(roles.owner)])
@@ -16,7 +19,8 @@ extension Warehouse {
                     try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
                 }
                 let database = try quoteIdentifier(connection.database)
-                try connection.execute("grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+                try connection.execute(
+                    "grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
             }
             return true
         } catch let error as DatabaseError where error.sqlState == "42501" || error.sqlState == "0LP01" {

@@ -21,7 +21,8 @@ struct DealsCommand: ParsableCommand {
             """)
 
     @OptionGroup var scope: ScopeOptions
-    @Option(name: .long, help: "Only this category: closed, commit, best_case, pipeline, omitted or unmapped.")
+    @Option(
+        name: .long, help: "Only this category: closed, commit, best_case, pipeline, omitted or unmapped.")
     var category: ForecastCategory?
     @Option(name: .long, help: "Only this line: open, past-due, undated or earlier-past-due.")
     var line: DealsQuestion.Line?

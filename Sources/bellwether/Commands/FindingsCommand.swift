@@ -15,11 +15,14 @@ struct FindingsCommand: ParsableCommand {
             The records themselves are rows of the view bellwether.finding.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The day to answer for. Default: the newest snapshot.", valueName: "day"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day to answer for. Default: the newest snapshot.", valueName: "day"))
     var asOf: Day?
     @Option(
         name: .long,
-        help: ArgumentHelp("What the warehouse knew then: a load's number, a day or a time.", valueName: "load|time"))
+        help: ArgumentHelp(
+            "What the warehouse knew then: a load's number, a day or a time.", valueName: "load|time"))
     var asKnown: String?
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions

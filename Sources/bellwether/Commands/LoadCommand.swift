@@ -26,13 +26,19 @@ struct LoadCommand: ParsableCommand {
     var mapping: String
     @Argument(help: "The folder with the export files of one day.")
     var folder: String
-    @Option(name: .long, help: "The business day whose end the exports describe. Default: the folder's name, when it is a day.")
+    @Option(
+        name: .long,
+        help: "The business day whose end the exports describe. Default: the folder's name, when it is a day."
+    )
     var date: Day?
     @Flag(name: .long, help: "Replace what is loaded for that day with other content.")
     var replace = false
     @Flag(name: .long, help: "Do everything but publish, and show what would change.")
     var dryRun = false
-    @Option(name: .long, help: ArgumentHelp("Publish although this guard holds the load: rejects or empty.", valueName: "guard"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Publish although this guard holds the load: rejects or empty.", valueName: "guard"))
     var accept: [LoadGuard] = []
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
@@ -50,7 +56,9 @@ struct LoadCommand: ParsableCommand {
                 accepted: Set(accept), waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
                 loadedBy: NSUserName(), programVersion: programVersion),
             progress: progress.report,
-            waiting: { Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)") })
+            waiting: {
+                Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
+            })
         progress.clear()
         Output.print(loadAnswer(report), output)
     }

@@ -60,7 +60,8 @@ struct MappingShowCommand: ParsableCommand {
         guard let text = MappingSource.shippedText(name) else {
             _ = try MappingSource.mapping(name)
             throw BellwetherError(
-                .mappingNotFound, "“\(name)” is a file, not a shipped mapping", hint: "Read it with an editor.")
+                .mappingNotFound, "“\(name)” is a file, not a shipped mapping",
+                hint: "Read it with an editor.")
         }
         Output.write(text)
     }

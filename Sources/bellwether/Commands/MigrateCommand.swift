@@ -33,7 +33,9 @@ struct MigrateCommand: ParsableCommand {
         let report = try session.warehouse().migrate(roles: roles)
         Output.write(text(report))
         for name in report.brokenViews {
-            Output.note("bellwether: the view \(name) no longer compiles; its text is in bellwether_store.broken_view")
+            Output.note(
+                "bellwether: the view \(name) no longer compiles; its text is in bellwether_store.broken_view"
+            )
         }
         if let problem = report.rolesProblem {
             Output.note("bellwether: roles and grants were left alone: \(problem)")
@@ -45,7 +47,9 @@ struct MigrateCommand: ParsableCommand {
         var parts: [String] = []
         if !report.appliedFiles.isEmpty { parts.append("\(report.appliedFiles.count) table files") }
         if report.viewFiles > 0 { parts.append("\(report.viewFiles) views and functions") }
-        if !report.restoredViews.isEmpty { parts.append("\(report.restoredViews.count) views of your own put back") }
+        if !report.restoredViews.isEmpty {
+            parts.append("\(report.restoredViews.count) views of your own put back")
+        }
         return "The warehouse is ready: \(parts.joined(separator: ", ")).\n"
     }
 }

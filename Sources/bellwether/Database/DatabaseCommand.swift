@@ -29,6 +29,7 @@ struct DatabaseCommand: ParsableCommand {
 
     /// Starts the server, telling standard error what takes a moment.
     static func start(_ server: PrivateServer) throws(BellwetherError) -> ServerAddress {
-        try server.start { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
+        // Standard error may be closed, which is no reason to fail.
+        try server.start { try? FileHandle.standardError.write(contentsOf: Data("\($0)\n".utf8)) }
     }
 }

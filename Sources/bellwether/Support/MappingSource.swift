@@ -10,7 +10,8 @@ enum MappingSource {
     ///
     /// - Throws: `BW120` when there is none, `BW121`–`BW123` when it has a mistake.
     static func mapping(_ name: String) throws(BellwetherError) -> Mapping {
-        if let shipped = ShippedFile.files(below: folder).first(where: { $0.path == "\(folder)/\(name).yml" }) {
+        if let shipped = ShippedFile.files(below: folder).first(where: { $0.path == "\(folder)/\(name).yml" })
+        {
             return try Mapping.parse(text: shipped.text, file: shipped.path, schemas: EntityCatalog.all)
         }
         let text: String
@@ -20,7 +21,8 @@ enum MappingSource {
             let near = nearestNames(to: name, among: shippedNames)
             throw BellwetherError(
                 .mappingNotFound, "there is no mapping “\(name)”",
-                detail: FileManager.default.fileExists(atPath: name) ? "the file cannot be read as UTF-8" : nil,
+                detail: FileManager.default.fileExists(atPath: name)
+                    ? "the file cannot be read as UTF-8" : nil,
                 hint: near.isEmpty
                     ? "Give a file, or one of: \(shippedNames.joined(separator: ", "))."
                     : "Did you mean \(near.joined(separator: " or "))?")

@@ -14,7 +14,9 @@ enum Output {
         let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = bytes[written...].withUnsafeBytes {
+                Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
             if count < 0 {
                 if errno == EINTR { continue }
                 exit(errno == EPIPE ? 0 : 1)
@@ -41,7 +43,8 @@ enum Output {
     /// What a stream can show: its width, colour, Unicode.
     static func traits(of descriptor: Int32) -> TerminalTraits {
         let isTerminal = isatty(descriptor) == 1
-        let mayColor = isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+        let mayColor =
+            isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
         return TerminalTraits(width: width(descriptor), color: mayColor, unicode: true)
     }
 

@@ -15,7 +15,8 @@ final class ProgressPrinter {
         if let drawnAt, now - drawnAt < .milliseconds(100) { return }
         drawnAt = now
         let line = ProgressLine(
-            label: progress.entity, rows: progress.rows, bytes: progress.bytes, totalBytes: progress.totalBytes,
+            label: progress.entity, rows: progress.rows, bytes: progress.bytes,
+            totalBytes: progress.totalBytes,
             elapsed: now - start)
         write("\r\u{1B}[2K" + line.text(Output.traits(of: STDERR_FILENO)))
     }

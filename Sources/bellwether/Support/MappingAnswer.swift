@@ -1,13 +1,15 @@
+import Answers
 import Intake
 import Model
 
 /// A checked mapping as an answer; with a sample, the first rows of each entity as they would be loaded.
 ///
 /// - Throws: `BW101`–`BW109` for a sample that is refused.
-public func mappingAnswer(_ mapping: Mapping, sample: String?, rows: Int) throws(BellwetherError) -> Answer {
+func mappingAnswer(_ mapping: Mapping, sample: String?, rows: Int) throws(BellwetherError) -> Answer {
     var tables: [AnswerTable] = []
     var warnings: [AnswerWarning] = []
-    var headline: Phrase = "The mapping \(mapping.name) is sound: \(mapping.entities.count) entities from source \(mapping.source)"
+    var headline: Phrase =
+        "The mapping \(mapping.name) is sound: \(mapping.entities.count) entities from source \(mapping.source)"
     if let sample {
         let folder = try resolve(mapping, sample)
         for files in folder.entities where files.isComplete && !files.names.isEmpty {
@@ -64,7 +66,8 @@ private func previewTable(_ preview: Preview, _ entity: String) -> AnswerTable {
         name: entity, title: "\(entity)",
         columns: [AnswerColumn("line", kind: .integer), AnswerColumn("id", kind: .text)] + columns,
         rows: preview.rows.map { row in
-            AnswerTable.Row([.integer(row.line), .text(row.id)] + row.values.map { $0.map { .text($0) } ?? .null })
+            AnswerTable.Row(
+                [.integer(row.line), .text(row.id)] + row.values.map { $0.map { .text($0) } ?? .null })
         },
         notes: preview.rows.isEmpty ? ["No rows"] : [])
 }

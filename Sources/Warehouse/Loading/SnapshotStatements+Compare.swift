@@ -1,0 +1,218 @@
+import Model
+
+/// Which keys are to have another state from the day on.
+extension SnapshotStatements {
+    // MARK: - Duplicate keys
+
+    /// Rows that repeat a key with the same content, in other bytes: one stays.
+    ///
+    /// Sorted, not joined: an export with one id in a million rows would make 10^12 pairs.
+    var collapseEqualDuplicates: String {
+        """
+        with repeated as (
+            select incoming.id from pg_temp.incoming group by incoming.id having count(*) > 1
+        ),
+
+        numbered as (
+            select
+                incoming.ctid as place,
+                row_number() over (
+                    partition by incoming.id, \(list("incoming", columns)) order by incoming.file, incoming.line
+                ) as number
+            from pg_temp.incoming
+            inner join repeated on repeated.id = incoming.id
+        ),
+
+        collapsed as (
+            delete from pg_temp.incoming
+            using numbered
+            where incoming.ctid = numbered.place and numbered.number > 1
+            returning 1
+        )
+
+        select count(*) as value from collapsed
+        """
+    }
+
+    /// Rows whose key has other content elsewhere in the files, or was set aside there: none of them counts.
+    ///
+    /// The stored row of a key is "elsewhere in the files" when a row of the files had its hash. Gives the first
+    /// rows and the number of all.
+    var takeOutFaultyDuplicates: String {
+        """
+        with faulty as (
+            select incoming.id
+            from pg_temp.incoming
+            group by incoming.id
+            having count(*) > 1
+            union
+            select incoming.id
+            from pg_temp.incoming
+            inner join pg_temp.rejected on rejected.id = incoming.id
+            union
+            select incoming.id
+            from pg_temp.incoming
+            inner join pg_temp.deleted on deleted.id = incoming.id
+            union
+            select incoming.id
+            from pg_temp.incoming
+            inner join \(table) as stored on \(holds("stored")) and stored.id = incoming.id
+            where not \(same("incoming", "stored", columns))
+                and not exists (
+                    select from pg_temp.unseen where unseen.row_hash = stored.row_hash
+                )
+        ),
+
+        taken as (
+            delete from pg_temp.incoming
+            using faulty
+            where incoming.id = faulty.id
+            returning incoming.id, incoming.file, incoming.line
+        ),
+
+        noted as (
+            insert into pg_temp.rejected (id)
+            select distinct taken.id from taken
+        )
+
+        select taken.id, taken.file, taken.line, count(*) over () as total
+        from taken
+        order by taken.file, taken.line
+        limit \(SnapshotSink.rejectsKept)
+        """
+    }
+
+    // MARK: - What differs from what was known
+
+    /// Gives rows that say what is known already, in other bytes, their new hash, so that they are recognised
+    /// next time.
+    var refreshHashes: String {
+        """
+        update \(table) as stored
+        set row_hash = incoming.row_hash
+        from pg_temp.incoming
+        where \(holds("stored")) and stored.id = incoming.id
+            and stored.row_hash <> incoming.row_hash
+            and \(same("incoming", "stored", columns))
+        """
+    }
+
+    /// The state that each key is to have from the day on, for the keys that had another.
+    var createTarget: String {
+        """
+        create temp table target on commit drop as
+        select
+            incoming.id, true as is_present, stored.id is not null as was_present, date 'infinity' as until,
+            \(list("incoming", columns)), incoming.row_hash
+        from pg_temp.incoming
+        left join \(table) as stored on \(holds("stored")) and stored.id = incoming.id
+        where stored.id is null or not \(same("incoming", "stored", compared))
+        """
+    }
+
+    /// Keys that a full snapshot no longer has; keys of rejected rows stay.
+    var addGone: String {
+        """
+        insert into pg_temp.target (id, is_present, was_present, until)
+        select stored.id, false, true, 'infinity'
+        from \(table) as stored
+        inner join pg_temp.unseen on unseen.row_hash = stored.row_hash
+        where \(holds("stored"))
+            and not exists (select from pg_temp.incoming where incoming.id = stored.id)
+            and not exists (select from pg_temp.rejected where rejected.id = stored.id)
+        """
+    }
+
+    /// Keys that a delta says are deleted.
+    var addDeleted: String {
+        """
+        insert into pg_temp.target (id, is_present, was_present, until)
+        select distinct stored.id, false, true, date 'infinity'
+        from pg_temp.deleted
+        inner join \(table) as stored on \(holds("stored")) and stored.id = deleted.id
+        where not exists (select from pg_temp.rejected where rejected.id = stored.id)
+        """
+    }
+
+    /// When a snapshot replaces one of the same day: the keys of which it does not speak go back to the state of
+    /// the day before, never to that of the snapshot that it replaces.
+    ///
+    /// $3 is the entity, $4 the load of the replaced snapshot.
+    func addCarried(newKind: SnapshotKind, replacedKind: SnapshotKind) -> String {
+        let carried =
+            switch (newKind, replacedKind) {
+            case (.full, _):
+                "select distinct rejected.id from pg_temp.rejected"
+            case (.delta, .delta):
+                """
+                select mark.id
+                    from bellwether_store.mark
+                    where mark.source = $1 and mark.entity = $3 and mark.load = $4
+                        and not exists (select from pg_temp.named where named.id = mark.id)
+                """
+            case (.delta, .full):
+                """
+                select version.id
+                    from \(table) as version
+                    where version.source = $1 and version.superseded_in is null
+                        and version.valid_from <= $2 and version.valid_to > $2::date - 1
+                        and not exists (select from pg_temp.named where named.id = version.id)
+                    group by version.id
+                """
+            }
+        return """
+            with carried as (
+                \(carried)
+            )
+
+            insert into pg_temp.target (
+                id, is_present, was_present, until, \(columns.joined(separator: ", ")), row_hash
+            )
+            select
+                carried.id, before.id is not null, stored.id is not null, 'infinity',
+                \(list("before", columns)), before.row_hash
+            from carried
+            left join \(table) as before
+                on before.source = $1 and before.id = carried.id and before.superseded_in is null
+                    and before.valid_from <= $2::date - 1 and before.valid_to > $2::date - 1
+            left join \(table) as stored on \(holds("stored")) and stored.id = carried.id
+            where (before.id is null) <> (stored.id is null)
+                or (before.id is not null and not \(same("before", "stored", columns)))
+            """
+    }
+
+    /// Every key of which the files speak: known rows that were shown again, and new ones.
+    var addNamed: String {
+        """
+        insert into pg_temp.named (id)
+        select stored.id
+        from \(table) as stored
+        where \(holds("stored"))
+            and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
+        union
+        select incoming.id from pg_temp.incoming
+        union
+        select deleted.id from pg_temp.deleted
+        """
+    }
+
+    /// Where later days are loaded already: each key's new state ends on the next day whose snapshot speaks of it.
+    ///
+    /// A full snapshot speaks of every key but those it marks, a delta of those it marks. $3 is the entity here.
+    static let limitTarget = """
+        update pg_temp.target
+        set until = coalesce(
+            (
+                select min(later.day)
+                from bellwether.live_snapshot as later
+                where later.source = $1 and later.entity = $3 and later.day > $2
+                    and (later.kind = 'full') <> exists (
+                        select
+                        from bellwether_store.mark
+                        where mark.source = later.source and mark.entity = later.entity
+                            and mark.load = later.load and mark.id = target.id
+                    )
+            ),
+            'infinity')
+        """
+}
