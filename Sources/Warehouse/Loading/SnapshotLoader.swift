@@ -53,6 +53,7 @@ struct SnapshotLoader {
         }
         var (sink, read) = try stage(statements, hashes)
         var report = report(read, kind: kind(sink))
+        report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
         let contentHash = contentHash(read)
         if let live, live.contentHash == contentHash {

@@ -49,18 +49,21 @@ struct LoadCommand: ParsableCommand {
         let day = try snapshotDay()
         let mapping = try MappingSource.mapping(self.mapping)
         let session = try Session(database)
+        let request = LoadRequest(
+            mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
+            accepted: Set(accept), waits: !noWait, command: CommandRecord.text(CommandLine.arguments),
+            loadedBy: NSUserName(), programVersion: programVersion)
+        Output.print(loadAnswer(try load(request, into: session.warehouse())), output)
+    }
+
+    private func load(_ request: LoadRequest, into warehouse: Warehouse) throws(BellwetherError) -> LoadReport {
         let progress = ProgressPrinter()
-        let report = try session.warehouse().load(
-            LoadRequest(
-                mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
-                accepted: Set(accept), waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
-                loadedBy: NSUserName(), programVersion: programVersion),
-            progress: progress.report,
+        defer { progress.clear() }
+        return try warehouse.load(
+            request, progress: progress.report,
             waiting: {
                 Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
             })
-        progress.clear()
-        Output.print(loadAnswer(report), output)
     }
 
     private func snapshotDay() throws(BellwetherError) -> Day {
