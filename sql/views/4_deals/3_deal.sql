@@ -8,7 +8,20 @@
 -- Notes:  the owner's team is that of the day read for open deals and that of the close date for closed ones.
 
 create view bellwether.deal with (security_invoker = true) as
-with judged as (
+with stage as (
+    select
+        stage.source,
+        stage.id,
+        stage.name,
+        stage.position,
+        -- A word that is none of these makes no deal won, lost or sure.
+        case when stage.kind in ('open', 'won', 'lost', 'no_decision') then stage.kind else 'open' end as kind,
+        case when coalesce(stage.kind, 'open') in ('open', 'won', 'lost', 'no_decision') then stage.category end
+            as category
+    from bellwether.stage
+),
+
+judged as (
     select
         opportunity.source,
         opportunity.id,
@@ -30,7 +43,7 @@ with judged as (
         opportunity.forecast_category,
         stage.category as stage_category,
         opportunity.amount,
-        coalesce(opportunity.currency, company.currency) as currency,
+        coalesce(upper(opportunity.currency), company.currency) as currency,
         company.currency as company_currency,
         opportunity.close_date,
         opportunity.created_date,
@@ -40,7 +53,7 @@ with judged as (
         opportunity.loss_reason,
         opportunity.unchanged_since
     from bellwether.opportunity
-    left join bellwether.stage
+    left join stage
         on stage.source = opportunity.source and stage.id = opportunity.stage_id
     left join bellwether.reporting_company as company on true
 )
@@ -52,7 +65,7 @@ select
     judged.account_id,
     account.name as account_name,
     judged.owner_id,
-    owner.name as owner_name,
+    coalesce(owner.name, owner.id) as owner_name,
     owner.team_id as owner_team_id,
     judged.product_id,
     judged.stage_id,
@@ -115,7 +128,7 @@ left join bellwether.plan_rate
 comment on view bellwether.deal is
     'One row a deal as of the day read: outcome, forecast category, owner''s team, amount at plan rates.';
 comment on column bellwether.deal.account_name is 'The account''s name; null when the account is not among the accounts.';
-comment on column bellwether.deal.owner_name is 'The owner''s name; null when the owner is not among the people.';
+comment on column bellwether.deal.owner_name is 'The owner''s name, else id; null when the owner is not among the people.';
 comment on column bellwether.deal.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
 comment on column bellwether.deal.stage_name is 'The stage''s name; null when the stage is not among the stages.';
 comment on column bellwether.deal.stage_position is 'The stage''s place in the process, from 1.';
