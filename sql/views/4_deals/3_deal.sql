@@ -1,11 +1,12 @@
 -- bellwether.deal: every deal as of the day read, with what its stage, owner and currency make of it.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company
+-- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company, source_currency,
+--         plan_rate
 -- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, rounded once to its
 --         smallest unit, half away from zero.
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
--- Notes:  the owner's team is that of the day read for open deals and that of the close date for closed ones.
+-- Notes:  an amount that names no currency is in that of its own source's company. The owner's team is that of the day read for open deals and that of the close date for closed ones.
 
 create view bellwether.deal with (security_invoker = true) as
 with stage as (
@@ -43,7 +44,7 @@ judged as (
         opportunity.forecast_category,
         stage.category as stage_category,
         opportunity.amount,
-        coalesce(upper(opportunity.currency), company.currency) as currency,
+        coalesce(upper(opportunity.currency), own.currency, company.currency) as currency,
         company.currency as company_currency,
         opportunity.close_date,
         opportunity.created_date,
@@ -56,6 +57,7 @@ judged as (
     left join stage
         on stage.source = opportunity.source and stage.id = opportunity.stage_id
     left join bellwether.reporting_company as company on true
+    left join bellwether.source_currency as own on own.source = opportunity.source
 )
 
 select
@@ -90,7 +92,8 @@ select
     judged.amount,
     judged.currency,
     round(
-        judged.amount * case when judged.currency = judged.company_currency then 1 else plan_rate.rate end,
+        judged.amount
+            * case when judged.currency is not distinct from judged.company_currency then 1 else plan_rate.rate end,
         bellwether.minor_unit_places(judged.company_currency)) as amount_company,
     judged.company_currency,
     judged.amount is not null

@@ -54,6 +54,24 @@ select stage.source, 'stage', stage.id, 'kind_unknown', stage.kind
 from bellwether.stage
 where stage.kind not in ('open', 'won', 'lost', 'no_decision')
 union all
+select company.source, 'company', company.id, fault.code, fault.value
+from bellwether.company
+cross join lateral (
+    values
+    ('currency_missing', null, company.currency is null),
+    (
+        'fiscal_year_start_unknown', company.fiscal_year_start_month::text,
+        company.fiscal_year_start_month not between 1 and 12
+    ),
+    ('fiscal_year_name_unknown', company.fiscal_year_name, company.fiscal_year_name not in ('end', 'start')),
+    (
+        'time_zone_unknown', company.time_zone,
+        not exists (select from pg_timezone_names where pg_timezone_names.name = company.time_zone)
+        and company.time_zone is not null
+    )
+) as fault (code, value, is_at_fault)
+where fault.is_at_fault
+union all
 select company.source, 'company', company.id, 'settings_differ', company.currency
 from bellwether.company
 inner join bellwether.reporting_company as reporting
@@ -81,6 +99,7 @@ union all
 select plan_line.source, 'plan_line', plan_line.id, fault.code, fault.value
 from bellwether.plan_line
 left join bellwether.reporting_company as company on true
+left join bellwether.source_currency as own on own.source = plan_line.source
 cross join lateral (
     values
     (
@@ -90,13 +109,13 @@ cross join lateral (
     ),
     ('amount_missing', null, plan_line.amount is null),
     (
-        'rate_missing', plan_line.currency,
+        'rate_missing', coalesce(plan_line.currency, own.currency),
         plan_line.amount is not null
-        and upper(plan_line.currency) <> company.currency
+        and coalesce(upper(plan_line.currency), own.currency) <> company.currency
         and not exists (
             select
             from bellwether.plan_rate
-            where plan_rate.from_currency = upper(plan_line.currency)
+            where plan_rate.from_currency = coalesce(upper(plan_line.currency), own.currency)
                 and plan_rate.to_currency = company.currency
                 and (select bellwether.as_of()) between plan_rate.start_date and plan_rate.end_date
         )
