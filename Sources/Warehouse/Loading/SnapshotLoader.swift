@@ -16,7 +16,7 @@ struct SnapshotLoader {
 
     private var entity: EntityMapping { files.entity }
     private var connection: Connection { warehouse.connection }
-    private var key: [Parameter?] { [.text(request.mapping.source), .date(request.day)] }
+    private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
     struct Outcome {
@@ -60,6 +60,7 @@ struct SnapshotLoader {
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
         if live != nil, !request.replace { throw sameDayHeld() }
+        try touch(statements, report.kind, live)
         try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
         do throws(BellwetherError) {
@@ -68,8 +69,10 @@ struct SnapshotLoader {
             throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
         }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
-        if try compare(statements, report.kind, live, &outcome.report) {
-            try splice(statements)
+        let hasChanges = try compare(statements, report.kind, live, &outcome.report)
+        if hasChanges { try splice(statements) }
+        try connection.execute(statements.refreshHashes, key)
+        if hasChanges {
             outcome.changedIDs = try warehouse.rows(
                 "select id from pg_temp.target limit $1", [.int(Warehouse.findingsLimit + 1, type: .int8)]
             ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
@@ -247,12 +250,25 @@ struct SnapshotLoader {
 
     // MARK: - Comparing and splicing
 
+    /// Takes the versions that the load may touch out of the table, once.
+    private func touch(_ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?) throws {
+        // A delta in the place of a full snapshot: whatever only the full one said goes.
+        let mayTouchAll = live?.kind == .full && kind == .delta
+        try connection.execute(
+            statements.addSpoken,
+            key + [
+                .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
+            ])
+        try connection.execute("analyze pg_temp.spoken")
+        try connection.execute(statements.createTouched, key)
+        try connection.execute(SnapshotStatements.analyzeTouched)
+    }
+
     /// Works out which keys have another state than was believed; false when none has.
     private func compare(
         _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?,
         _ report: inout EntityReport
     ) throws -> Bool {
-        try connection.execute(statements.refreshHashes, key)
         try connection.execute(statements.createTarget, key)
         try connection.execute(statements.addDeleted, key)
         if kind == .delta || live != nil { try connection.execute(statements.addNamed, key) }
@@ -289,7 +305,7 @@ struct SnapshotLoader {
     }
 
     private func splice(_ statements: SnapshotStatements) throws {
-        let withLoad = key + [.int(load, type: .int4)]
+        let withLoad: [Parameter?] = key + [.int(load, type: .int4)]
         try connection.execute("analyze pg_temp.target")
         try connection.execute(statements.createSplice, key)
         try connection.execute("analyze pg_temp.splice")

@@ -35,7 +35,7 @@ extension SnapshotStatements {
             union
             select incoming.id
             from pg_temp.incoming
-            inner join \(table) as stored on \(holds("stored")) and stored.id = incoming.id
+            inner join pg_temp.touched as stored on \(holds("stored")) and stored.id = incoming.id
             where not \(same("incoming", "stored", columns))
                 and not exists (
                     select from pg_temp.unseen where unseen.row_hash = stored.row_hash
@@ -64,10 +64,11 @@ extension SnapshotStatements {
     /// next time.
     var refreshHashes: String {
         """
-        update \(table) as stored
+        update \(table) as version
         set row_hash = incoming.row_hash
         from pg_temp.incoming
-        where \(holds("stored")) and stored.id = incoming.id
+        inner join pg_temp.touched as stored on \(holds("stored")) and stored.id = incoming.id
+        where version.ctid = stored.place
             and stored.row_hash <> incoming.row_hash
             and \(same("incoming", "stored", columns))
         """
@@ -81,7 +82,7 @@ extension SnapshotStatements {
             incoming.id, true as is_present, stored.id is not null as was_present, date 'infinity' as until,
             \(list("incoming", columns)), incoming.row_hash
         from pg_temp.incoming
-        left join \(table) as stored on \(holds("stored")) and stored.id = incoming.id
+        left join pg_temp.touched as stored on \(holds("stored")) and stored.id = incoming.id
         where stored.id is null or not \(same("incoming", "stored", compared))
         """
     }
@@ -91,7 +92,7 @@ extension SnapshotStatements {
         """
         insert into pg_temp.target (id, is_present, was_present, until)
         select stored.id, false, true, 'infinity'
-        from \(table) as stored
+        from pg_temp.touched as stored
         inner join pg_temp.unseen on unseen.row_hash = stored.row_hash
         where \(holds("stored"))
             and not exists (select from pg_temp.incoming where incoming.id = stored.id)
@@ -105,7 +106,7 @@ extension SnapshotStatements {
         insert into pg_temp.target (id, is_present, was_present, until)
         select distinct stored.id, false, true, date 'infinity'
         from pg_temp.deleted
-        inner join \(table) as stored on \(holds("stored")) and stored.id = deleted.id
+        inner join pg_temp.touched as stored on \(holds("stored")) and stored.id = deleted.id
         where not exists (select from pg_temp.rejected where rejected.id = stored.id)
         """
     }
@@ -128,12 +129,9 @@ extension SnapshotStatements {
                 """
             case (.delta, .full):
                 """
-                select version.id
-                    from \(table) as version
-                    where version.source = $1 and version.superseded_in is null
-                        and version.valid_from <= $2 and version.valid_to > $2::date - 1
-                        and not exists (select from pg_temp.named where named.id = version.id)
-                    group by version.id
+                select distinct spoken.id
+                    from pg_temp.spoken
+                    where not exists (select from pg_temp.named where named.id = spoken.id)
                 """
             }
         return """
@@ -148,10 +146,10 @@ extension SnapshotStatements {
                 carried.id, before.id is not null, stored.id is not null, 'infinity',
                 \(list("before", columns)), before.row_hash
             from carried
-            left join \(table) as before
-                on before.source = $1 and before.id = carried.id and before.superseded_in is null
+            left join pg_temp.touched as before
+                on before.id = carried.id
                     and before.valid_from <= $2::date - 1 and before.valid_to > $2::date - 1
-            left join \(table) as stored on \(holds("stored")) and stored.id = carried.id
+            left join pg_temp.touched as stored on \(holds("stored")) and stored.id = carried.id
             where (before.id is null) <> (stored.id is null)
                 or (before.id is not null and not \(same("before", "stored", columns)))
             """
@@ -163,7 +161,7 @@ extension SnapshotStatements {
         insert into pg_temp.named (id)
         select stored.id
         from \(table) as stored
-        where \(holds("stored"))
+        where stored.source = $1 and stored.superseded_in is null and \(holds("stored"))
             and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
         union
         select incoming.id from pg_temp.incoming

@@ -6,58 +6,57 @@ extension SnapshotStatements {
         """
         create temp table splice on commit drop as
         select
-            target.id, target.is_present, target.until,
-            old.valid_from as old_from, old.valid_to as old_to, old.loaded_in as old_load,
-            before.valid_from as before_from, before.loaded_in as before_load,
-            after.valid_to as after_to, after.loaded_in as after_load
+            target.id, target.until,
+            old.place as old_place, old.valid_from as old_from, old.valid_to as old_to,
+            -- The common case, nothing later known: the version that holds is closed where it stands.
+            coalesce(old.valid_from < $2 and old.valid_to = 'infinity' and target.until = 'infinity', false)
+                as is_closed_in_place,
+            before.place as before_place, before.valid_from as before_from,
+            after.place as after_place, after.valid_to as after_to
         from pg_temp.target
-        left join \(table) as old on \(holds("old")) and old.id = target.id
-        left join \(table) as before
+        left join pg_temp.touched as old on \(holds("old")) and old.id = target.id
+        left join pg_temp.touched as before
             on target.is_present and (old.id is null or old.valid_from = $2)
-                and before.source = $1 and before.id = target.id and before.superseded_in is null
+                and before.id = target.id
                 and before.valid_to = $2
                 and \(same("before", "target", columns))
-        left join \(table) as after
+        left join pg_temp.touched as after
             on target.is_present and (old.id is null or old.valid_to = target.until)
-                and after.source = $1 and after.id = target.id and after.superseded_in is null
+                and after.id = target.id
                 and after.valid_from = target.until
                 and \(same("after", "target", columns))
         """
     }
 
-    /// The common case, nothing later known: the version is closed in place.
+    /// A version is closed in place at most once, and never opened again.
     var closeInPlace: String {
         """
         update \(table) as version
         set valid_to = $2, closed_in = $3
         from pg_temp.splice
-        where version.source = $1 and version.id = splice.id
-            and version.valid_from = splice.old_from and version.loaded_in = splice.old_load
-            and splice.old_from < $2 and splice.old_to = 'infinity' and splice.until = 'infinity'
+        where version.ctid = splice.old_place and splice.is_closed_in_place
         """
     }
 
-    /// Every other version that the new states touch is superseded, never changed.
+    /// Every other version that the new states meet is superseded, never changed.
     var supersede: String {
         """
         update \(table) as version
         set superseded_in = $3
         from (
-            select splice.id, splice.old_from as valid_from, splice.old_load as loaded_in
+            select splice.old_place as place
             from pg_temp.splice
-            where splice.old_from is not null
-                and not (splice.old_from < $2 and splice.old_to = 'infinity' and splice.until = 'infinity')
+            where splice.old_place is not null and not splice.is_closed_in_place
             union all
-            select splice.id, splice.before_from, splice.before_load
+            select splice.before_place
             from pg_temp.splice
-            where splice.before_from is not null
+            where splice.before_place is not null
             union all
-            select splice.id, splice.until, splice.after_load
+            select splice.after_place
             from pg_temp.splice
-            where splice.after_to is not null
-        ) as touched
-        where version.source = $1 and version.id = touched.id
-            and version.valid_from = touched.valid_from and version.loaded_in = touched.loaded_in
+            where splice.after_place is not null
+        ) as met
+        where version.ctid = met.place
         """
     }
 
@@ -66,17 +65,14 @@ extension SnapshotStatements {
         """
         insert into \(table) (source, id, valid_from, valid_to, loaded_in, \(columns.joined(separator: ", ")), row_hash)
         select
-            version.source, version.id, part.valid_from, part.valid_to, $3,
-            \(list("version", columns)), version.row_hash
+            old.source, old.id, part.valid_from, part.valid_to, $3,
+            \(list("old", columns)), old.row_hash
         from pg_temp.splice
-        inner join \(table) as version
-            on version.source = $1 and version.id = splice.id
-                and version.valid_from = splice.old_from and version.loaded_in = splice.old_load
-                and version.superseded_in = $3
+        inner join pg_temp.touched as old on old.place = splice.old_place
         cross join lateral (
             values (splice.old_from, $2::date), (splice.until, splice.old_to)
         ) as part (valid_from, valid_to)
-        where part.valid_from < part.valid_to
+        where not splice.is_closed_in_place and part.valid_from < part.valid_to
         """
     }
 

@@ -45,18 +45,20 @@ struct SnapshotStatements {
     }
 
     /// What every entity needs, made once a load: hashes that the warehouse holds and no row of the files had, keys
-    /// of rows that were set aside, keys that a delta says are deleted, and the keys of which a delta speaks.
+    /// of rows that were set aside, keys that a delta says are deleted, the keys of which a delta speaks, and those
+    /// whose state may change.
     static let createStaging = [
         "create temp table unseen (row_hash uuid not null) on commit drop",
         #"create temp table rejected (id text collate "C" not null) on commit drop"#,
         #"create temp table deleted (id text collate "C" not null) on commit drop"#,
         #"create temp table named (id text collate "C" not null) on commit drop"#,
+        #"create temp table spoken (id text collate "C" not null) on commit drop"#,
     ]
 
     /// Leaves the staging tables for the next entity.
     static let clearStaging = [
-        "truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named",
-        "drop table if exists pg_temp.incoming, pg_temp.target, pg_temp.splice",
+        "truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named, pg_temp.spoken",
+        "drop table if exists pg_temp.incoming, pg_temp.touched, pg_temp.target, pg_temp.splice",
     ]
 
     var copyIncoming: String {
@@ -83,14 +85,54 @@ struct SnapshotStatements {
 
     static let analyzeStaging = "analyze pg_temp.incoming, pg_temp.unseen"
 
+    // MARK: - What the warehouse believes
+
+    /// The keys whose state may change; where a snapshot is replaced, also those of which only the replaced one
+    /// spoke. $3 is the entity, $4 the load of the replaced snapshot, $5 whether every key may change.
+    var addSpoken: String {
+        """
+        insert into pg_temp.spoken (id)
+        select incoming.id from pg_temp.incoming
+        union
+        select deleted.id from pg_temp.deleted
+        union
+        select rejected.id from pg_temp.rejected
+        union
+        select mark.id
+        from bellwether_store.mark
+        where mark.source = $1 and mark.entity = $3 and mark.load = $4
+        union
+        select version.id
+        from \(table) as version
+        where $5 and version.source = $1
+        """
+    }
+
+    /// The versions that a load may touch, taken from the table once: all of the keys whose state may change, and
+    /// those that hold on the day but were not shown again. `place` finds each again without an index.
+    var createTouched: String {
+        """
+        create temp table touched on commit drop as
+        select version.ctid as place, version.*
+        from \(table) as version
+        where version.source = $1 and version.superseded_in is null
+            and (
+                version.id in (select spoken.id from pg_temp.spoken)
+                or (
+                    version.valid_from <= $2 and version.valid_to > $2
+                    and version.row_hash in (select unseen.row_hash from pg_temp.unseen)
+                )
+            )
+        """
+    }
+
+    static let analyzeTouched = "analyze pg_temp.touched"
+
     // MARK: - Pieces
 
-    /// Whether a version holds on the day as far as is known now.
+    /// Whether a touched version holds on the day.
     func holds(_ alias: String) -> String {
-        """
-        \(alias).source = $1 and \(alias).superseded_in is null and \(alias).valid_from <= $2 \
-        and \(alias).valid_to > $2
-        """
+        "\(alias).valid_from <= $2 and \(alias).valid_to > $2"
     }
 
     func list(_ alias: String, _ names: [String]) -> String {
