@@ -182,6 +182,16 @@ private struct Builder {
 }
 
 extension ForecastLine {
+    /// One line for several of the same node: their sums together, and the plan of the one that has it. Nil for none.
+    public static func joined(_ lines: [ForecastLine]) -> ForecastLine? {
+        guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
+        var sums = ForecastSums()
+        for line in lines { sums.add(line.sums) }
+        return ForecastLine(
+            node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
+            plan: home.plan)
+    }
+
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
         ForecastLine(node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan)

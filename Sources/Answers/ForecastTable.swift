@@ -19,7 +19,9 @@ struct ForecastTable {
 
     /// The lines down to the level; deals without owner or team always keep their line.
     private func isShown(_ line: ForecastLine) -> Bool {
-        switch line.node {
+        // The node that was asked for, whatever the level.
+        if line.depth == 0 { return true }
+        return switch line.node {
         case .company, .withoutOwner, .withoutTeam: true
         case .team: level != .company
         case .person: level == .person

@@ -49,16 +49,18 @@ struct LoadCommand: ParsableCommand {
         let day = try snapshotDay()
         let mapping = try MappingSource.mapping(self.mapping)
         let session = try Session(database)
+        let request = LoadRequest(
+            mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
+            accepted: Set(accept), waits: !noWait, command: CommandRecord.text(CommandLine.arguments),
+            loadedBy: NSUserName(), programVersion: programVersion)
+        try Output.print(loadAnswer(try load(request, into: session.warehouse())), output)
+    }
+
+    private func load(_ request: LoadRequest, into warehouse: Warehouse) throws(BellwetherError) -> LoadReport
+    {
         let progress = ProgressPrinter()
-        let report = try session.warehouse().load(
-            LoadRequest(
-                mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
-                accepted: Set(accept), waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
-                loadedBy: NSUserName(), programVersion: programVersion),
-            progress: progress.report,
-            waiting: Self.tellWaiting)
-        progress.clear()
-        try Output.print(loadAnswer(report), output)
+        defer { progress.clear() }
+        return try warehouse.load(request, progress: progress.report, waiting: Self.tellWaiting)
     }
 
     /// Says why nothing happens while another load runs.
