@@ -20,7 +20,8 @@ private func findingTables(_ report: LoadReport) -> [AnswerTable] {
     return [findingTable(findings)]
 }
 
-private func publishedLoad(_ report: LoadReport) -> Int? {
+/// The number under which a load was published; nil when it was not.
+func publishedLoad(_ report: LoadReport) -> Int? {
     if case .published(let load) = report.outcome { load } else { nil }
 }
 
@@ -74,7 +75,8 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
         warnings.append(
             AnswerWarning(
                 "absence_unproven",
-                "\(entity.entity) has a row without a readable key: no record counts as gone for being absent"))
+                "\(entity.entity) has a row without a readable key: no record counts as gone for being absent"
+            ))
     }
     if report.findings == nil {
         warnings.append(
@@ -100,6 +102,7 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
 
 /// The first names, long ones cut, and how many more there are: bellwether_store.snapshot keeps them all.
 private func shortList(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { $0.unicodeScalars.count > 60 ? $0.prefix(59) + "…" : $0 }.joined(separator: ", ")
+    let shown = names.prefix(8).map { $0.unicodeScalars.count > 60 ? $0.prefix(59) + "…" : $0 }.joined(
+        separator: ", ")
     return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
 }

@@ -143,7 +143,8 @@ struct NodeFilter {
         }
         throw BellwetherError(
             code, "\(found.count) nodes of kind \(kind) are called “\(name)”",
-            hint: "Name one by its id: \(ids.sorted().map { "\($0.source)/\($0.id)" }.joined(separator: ", "))")
+            hint:
+                "Name one by its id: \(ids.sorted().map { "\($0.source)/\($0.id)" }.joined(separator: ", "))")
     }
 
     /// The lines of the node and below, the node's own first, its depth taken as 0.
