@@ -24,19 +24,24 @@ begin
         end if;
         return wanted::integer;
     end if;
-    if wanted ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
-        instant := (wanted::date + 1)::timestamp at time zone coalesce(
-            (
-                select company.time_zone
-                from bellwether_store.company
-                where company.superseded_in is null and company.valid_to = 'infinity'
-                order by company.source collate "C"
-                limit 1
-            ),
-            'UTC');
-    else
-        instant := wanted::timestamptz;
-    end if;
+    begin
+        if wanted ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+            instant := (wanted::date + 1)::timestamp at time zone coalesce(
+                (
+                    select company.time_zone
+                    from bellwether_store.company
+                    where company.superseded_in is null and company.valid_to = 'infinity'
+                    order by company.source collate "C"
+                    limit 1
+                ),
+                'UTC');
+        else
+            instant := wanted::timestamptz;
+        end if;
+    exception
+        when invalid_datetime_format or datetime_field_overflow then
+            raise exception '“%” is neither a load nor a day nor a time', wanted using errcode = 'BW506';
+    end;
     if instant > clock_timestamp() then
         raise exception 'the time % lies in the future', wanted using errcode = 'BW507';
     end if;
