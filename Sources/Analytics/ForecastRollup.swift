@@ -81,10 +81,12 @@ private struct Builder {
             }
         }
         for cell in cells {
-            guard let owner = cell.owner, cell.isOwnerKnown || people[owner] != nil else {
+            guard let owner = cell.owner, cell.isOwnerKnown else {
                 sumsWithoutOwner.add(cell)
                 continue
             }
+            // Who has left since is no longer among the people, yet has a name.
+            if people[owner] == nil { people[owner] = cell.ownerName }
             let team = cell.team.flatMap { tree.team($0)?.id }
             sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell)
         }

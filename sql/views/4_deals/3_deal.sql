@@ -6,6 +6,7 @@
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
 -- Notes:  the owner's team is that of the day read for open deals and that of the close date for closed ones.
+--         An owner is known who is among the people of either day, with or without a name.
 
 create view bellwether.deal with (security_invoker = true) as
 with judged as (
@@ -52,7 +53,10 @@ select
     judged.account_id,
     account.name as account_name,
     judged.owner_id,
-    owner.name as owner_name,
+    coalesce(
+        present_owner.name,
+        owner.name,
+        case when present_owner.id is not null or owner.id is not null then judged.owner_id end) as owner_name,
     owner.team_id as owner_team_id,
     judged.product_id,
     judged.stage_id,
@@ -106,6 +110,8 @@ left join bellwether.person_history as owner
             when judged.kind = 'open' then (select bellwether.as_of())
             else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
         end
+left join bellwether.person as present_owner
+    on present_owner.source = judged.source and present_owner.id = judged.owner_id
 left join bellwether.plan_rate
     on plan_rate.from_currency = judged.currency
         and plan_rate.to_currency = judged.company_currency
@@ -115,7 +121,7 @@ left join bellwether.plan_rate
 comment on view bellwether.deal is
     'One row a deal as of the day read: outcome, forecast category, owner''s team, amount at plan rates.';
 comment on column bellwether.deal.account_name is 'The account''s name; null when the account is not among the accounts.';
-comment on column bellwether.deal.owner_name is 'The owner''s name; null when the owner is not among the people.';
+comment on column bellwether.deal.owner_name is 'The owner''s name, else the id; null when the owner is not among the people.';
 comment on column bellwether.deal.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
 comment on column bellwether.deal.stage_name is 'The stage''s name; null when the stage is not among the stages.';
 comment on column bellwether.deal.stage_position is 'The stage''s place in the process, from 1.';

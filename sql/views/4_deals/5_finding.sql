@@ -12,8 +12,6 @@ select
     fault.code,
     fault.value
 from bellwether.deal
-left join bellwether.person as owner
-    on owner.source = deal.source and owner.id = deal.owner_id
 left join bellwether.account
     on account.source = deal.source and account.id = deal.account_id
 left join bellwether.product
@@ -21,7 +19,7 @@ left join bellwether.product
 cross join lateral (
     values
     ('owner_missing', null, deal.owner_id is null),
-    ('owner_unknown', deal.owner_id, deal.owner_id is not null and owner.id is null and deal.owner_name is null),
+    ('owner_unknown', deal.owner_id, deal.owner_id is not null and deal.owner_name is null),
     ('account_unknown', deal.account_id, deal.account_id is not null and account.id is null),
     ('product_unknown', deal.product_id, deal.product_id is not null and product.id is null),
     ('stage_unmapped', deal.stage_id, deal.is_stage_unmapped),
