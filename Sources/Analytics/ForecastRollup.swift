@@ -183,6 +183,20 @@ private struct Builder {
     }
 }
 
+extension ForecastRollup {
+    /// A person's deals in whatever teams they count, as one line at depth 0; zeros for a person without any.
+    public func line(of person: Person) -> ForecastLine {
+        let own = lines.filter { $0.node == .person(person.id) }
+        var sums = ForecastSums()
+        for line in own { sums.add(line.sums) }
+        // The team in which the person's plan counts, else the first in which the person has deals.
+        let home = own.first { !$0.plan.isEmpty } ?? own.first
+        return ForecastLine(
+            node: .person(person.id), name: person.name, parentName: home?.parentName, depth: 0, sums: sums,
+            plan: home?.plan ?? [:])
+    }
+}
+
 extension ForecastLine {
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {

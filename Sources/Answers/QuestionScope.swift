@@ -152,9 +152,7 @@ struct NodeFilter {
         case .team(let team): return subtree(lines) { $0.node == .team(team.id) }
         case .withoutTeam: return subtree(lines) { $0.node == .withoutTeam }
         case .withoutOwner: return subtree(lines) { $0.node == .withoutOwner }
-        case .person(let person):
-            let own = lines.filter { $0.node == .person(person.id) }
-            return own.map { $0.atDepth(0) }
+        case .person(let person): return [rollup.line(of: person)]
         }
     }
 
