@@ -80,7 +80,10 @@ struct QuestionContext {
         return [
             AnswerWarning(
                 "stale_snapshot",
-                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
+                """
+                the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) \
+                \(age == 1 ? "day" : "days") older
+                """)
         ]
     }
 }
