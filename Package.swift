@@ -76,6 +76,9 @@ let package = Package(
         .testTarget(
             name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
+        .testTarget(
+            name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
         .testTarget(
             name: "WarehouseTests",
