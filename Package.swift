@@ -54,6 +54,7 @@ let package = Package(
                 "Render", "SampleCompany", "ShippedFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
 

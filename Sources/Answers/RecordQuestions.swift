@@ -30,16 +30,18 @@ public struct LoadsQuestion: Sendable {
                     name: "loads",
                     columns: [
                         count("load", "Load"), AnswerColumn("day", title: "Day", kind: .day),
-                        AnswerColumn("mapping", title: "Mapping", kind: .text), count("entities", "Entities"),
+                        AnswerColumn("what", title: "What", kind: .text),
+                        AnswerColumn("mapping", title: "Mapping", kind: .text),
+                        AnswerColumn("entities", title: "Entities", kind: .integer, isDetail: true),
                         count("read", "Read"), count("new", "New"), count("changed", "Changed"),
                         count("gone", "Gone"), count("rejected", "Set aside"),
                         AnswerColumn("seconds", title: "Seconds", kind: .rate, unit: "s"),
-                        AnswerColumn("published_at", title: "Published", kind: .text),
+                        AnswerColumn("published_at", title: "Published, UTC", kind: .text),
                         AnswerColumn("loaded_by", title: "By", kind: .text, isDetail: true),
                     ],
                     rows: loads.map { load in
                         AnswerTable.Row([
-                            .integer(load.number), .day(load.day), .text(load.mapping),
+                            .integer(load.number), .day(load.day), .text(what(load)), .text(load.mapping),
                             .integer(load.entities),
                             .integer(load.read), .integer(load.new), .integer(load.changed),
                             .integer(load.gone),
@@ -53,6 +55,12 @@ public struct LoadsQuestion: Sendable {
             ],
             passport: recordPassport("loads", load: loads.first?.number, rows: loads.count))
     }
+}
+
+/// `load`, `undo of 3`, and whether it was taken back.
+private func what(_ load: LoadRecord) -> String {
+    let action = load.undoes.map { "undo of \($0)" } ?? "load"
+    return load.undoneIn.map { "\(action), undone in \($0)" } ?? action
 }
 
 /// Which rows were set aside, and why?

@@ -65,6 +65,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case badOption = "BW506"
     case futureAsKnown = "BW507"
     case organisationCircle = "BW508"
+    case loadNotUndoable = "BW509"
 
     case bug = "BW901"
 }

@@ -8,6 +8,8 @@ struct TableLayout: Sendable {
         var heading: [String]
         var cells: [Cell]
         let isNumeric: Bool
+        /// Days: half a day says nothing, so it is never cut.
+        let isDay: Bool
         /// Cells before and after the decimal point.
         let leadWidth: Int
         let tailWidth: Int
@@ -76,7 +78,8 @@ struct TableLayout: Sendable {
         let lead = cells.map(\.lead.displayWidth).max() ?? 0
         let tail = cells.map(\.tail.displayWidth).max() ?? 0
         return Column(
-            heading: [text.heading], cells: cells, isNumeric: text.isNumeric, leadWidth: lead,
+            heading: [text.heading], cells: cells, isNumeric: text.isNumeric,
+            isDay: table.columns[index].kind == .day, leadWidth: lead,
             tailWidth: tail, width: max(text.heading.displayWidth, lead + tail))
     }
 
@@ -106,7 +109,10 @@ struct TableLayout: Sendable {
         var excess = width - limit
         while excess > 0 {
             let widest = cut.columns.indices
-                .filter { !cut.columns[$0].isNumeric && cut.columns[$0].width > Self.least($0, limit) }
+                .filter {
+                    !cut.columns[$0].isNumeric && !cut.columns[$0].isDay
+                        && cut.columns[$0].width > Self.least($0, limit)
+                }
                 .max { cut.columns[$0].width < cut.columns[$1].width }
             guard let widest else { break }
             cut.columns[widest].width -= 1

@@ -28,6 +28,7 @@ extension ColumnDecodable where Self: RawRepresentable<String> {
 
 extension ForecastCategory: ColumnDecodable {}
 extension CloseTiming: ColumnDecodable {}
+extension SnapshotKind: ColumnDecodable {}
 extension PlanAmount.Kind: ColumnDecodable {}
 
 extension Parameter {

@@ -12,8 +12,47 @@ struct HistoryOracle {
         var provesAbsence = true
     }
 
-    /// The live snapshot of each day.
-    var live: [Day: Snapshot] = [:]
+    /// A snapshot that a load brought or made count again.
+    private struct Entry {
+        let load: Int
+        let day: Day
+        let snapshot: Snapshot
+        var undoneIn: Int?
+    }
+
+    private var entries: [Entry] = []
+    /// The undos that were undone.
+    private var redone: Set<Int> = []
+
+    /// The live snapshot of each day: of those that are not undone the one of the highest load.
+    var live: [Day: Snapshot] {
+        var live: [Day: Snapshot] = [:]
+        for entry in entries.sorted(by: { $0.load < $1.load }) where entry.undoneIn == nil {
+            live[entry.day] = entry.snapshot
+        }
+        return live
+    }
+
+    /// The loads and undos so far.
+    var numbers: [Int] { Set(entries.map(\.load) + entries.compactMap(\.undoneIn)).sorted() }
+
+    mutating func load(_ number: Int, _ day: Day, _ snapshot: Snapshot) {
+        entries.append(Entry(load: number, day: day, snapshot: snapshot))
+    }
+
+    /// Takes a load back, or undoes an undo; false when there is nothing to take back.
+    mutating func undo(_ number: Int, as undo: Int) -> Bool {
+        if let index = entries.firstIndex(where: { $0.load == number && $0.undoneIn == nil }) {
+            entries[index].undoneIn = undo
+            return true
+        }
+        guard let entry = entries.first(where: { $0.undoneIn == number }), redone.insert(number).inserted
+        else {
+            return false
+        }
+        entries.append(Entry(load: undo, day: entry.day, snapshot: entry.snapshot))
+        return true
+    }
 
     /// The content of each key on every day from the first to the last.
     func states(from first: Day, to last: Day) -> [Day: [String: String]] {

@@ -6,11 +6,13 @@ import TestSupport
 import Testing
 import Warehouse
 
-/// Random sequences of loads, late loads and replacements end in the history that a plain oracle rebuilds from the
+/// Random sequences of loads, late loads, replacements and undos end in the history that a plain oracle rebuilds from the
 /// live snapshots, and nothing that was known earlier changes.
 @Suite("History")
 struct HistoryPropertyTests {
-    @Test func `is a pure function of the live snapshots, in any order of loads`() throws {
+    @Test func `is a pure function of the live snapshots, in any order of loads, replacements and undos`()
+        throws
+    {
         let database = try TestDatabase.empty()
         let warehouse = try Warehouse(database)
         _ = try warehouse.migrate(roles: RoleNames())
@@ -55,7 +57,13 @@ private struct SequenceRun {
 
     mutating func play() throws {
         for _ in 0..<Int.random(in: 2...9, using: &random) {
-            try loadOne()
+            if let number = oracle.numbers.randomElement(using: &random),
+                Int.random(in: 0..<4, using: &random) == 0
+            {
+                try undo(number)
+            } else {
+                try loadOne()
+            }
             try compare()
         }
         try checkKnownBefore()
@@ -73,10 +81,33 @@ private struct SequenceRun {
         let report = try warehouse.load(request)
         switch report.outcome {
         case .published(let load):
-            oracle.live[day] = snapshot
+            oracle.load(load, day, snapshot)
             script.append("load \(load) day \(day) \(snapshot)")
             known[load] = oracle.states(from: Self.first, to: last)
         case .alreadyLoaded, .dryRun: break
+        }
+    }
+
+    private mutating func undo(_ number: Int) throws {
+        let next = try warehouse.loadCount() + 1
+        var changed = oracle
+        let isExpected = changed.undo(number, as: next)
+        let report = try undoneOrRefused(number)
+        #expect((report != nil) == isExpected, "seed \(seed): undo \(number)")
+        guard let report else { return }
+        oracle = changed
+        script.append("undo \(number) as \(report.load)")
+        known[report.load] = oracle.states(from: Self.first, to: last)
+    }
+
+    /// The undo's report; nil when the warehouse says that there is nothing to take back.
+    private func undoneOrRefused(_ number: Int) throws -> UndoReport? {
+        do throws(BellwetherError) {
+            return try warehouse.undo(
+                load: number, waits: true, command: "test", loadedBy: "test", programVersion: "test")
+        } catch {
+            if error.code == .loadNotUndoable { return nil }
+            throw error
         }
     }
 

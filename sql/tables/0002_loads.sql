@@ -4,6 +4,8 @@
 
 create table bellwether_store.load (
     number integer primary key,
+    action text not null check (action in ('load', 'undo')),
+    undoes integer,
     day date not null,
     mapping_name text not null,
     mapping_hash uuid not null,
@@ -22,6 +24,7 @@ create table bellwether_store.snapshot (
     entity text collate "C" not null,
     day date not null,
     kind text not null check (kind in ('full', 'delta')),
+    content_load integer not null,
     undone_in integer,
     content_hash uuid not null,
     files jsonb not null,
@@ -35,7 +38,8 @@ create table bellwether_store.snapshot (
     rows_rejected bigint not null,
     rows_duplicate bigint not null,
     primary key (source, entity, load),
-    check (undone_in is null or undone_in > load)
+    check (undone_in is null or undone_in > load),
+    check (content_load <= load)
 );
 
 create index snapshot_by_day on bellwether_store.snapshot (source, entity, day, load);
@@ -80,6 +84,8 @@ create table bellwether_store.reject (
 
 comment on table bellwether_store.load is 'One row a published load. Numbers rise by one in the order of publishing.';
 comment on column bellwether_store.load.number is 'The load''s number, from 1. Views read the warehouse as known at a load.';
+comment on column bellwether_store.load.action is 'load: put snapshots of files in. undo: took back what the load `undoes` had done.';
+comment on column bellwether_store.load.undoes is 'The load that an undo took back; null for a load.';
 comment on column bellwether_store.load.day is 'The business day whose end the snapshots describe.';
 comment on column bellwether_store.load.mapping_name is 'The mapping that read the files.';
 comment on column bellwether_store.load.mapping_hash is '128-bit hash of the mapping''s text.';
@@ -96,6 +102,7 @@ comment on column bellwether_store.snapshot.source is 'The CRM instance or expor
 comment on column bellwether_store.snapshot.entity is 'The entity: opportunity, account …';
 comment on column bellwether_store.snapshot.day is 'The business day whose end it describes.';
 comment on column bellwether_store.snapshot.kind is 'full: an absent key is gone from that day on. delta: speaks only of the keys that it names.';
+comment on column bellwether_store.snapshot.content_load is 'The load that read its rows: its own, or an earlier one when undoing an undo made that snapshot count again.';
 comment on column bellwether_store.snapshot.undone_in is 'The load that undid it; null while it counts. Of the snapshots of one source, entity and day that count, the one of the highest load is live.';
 comment on column bellwether_store.snapshot.content_hash is '128-bit hash of mapping, headers and files: equal hashes mean that there is nothing to load.';
 comment on column bellwether_store.snapshot.files is 'The files: name, bytes, 128-bit hash.';

@@ -70,7 +70,7 @@ struct SnapshotLoader {
         }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, &outcome.report)
-        if hasChanges { try splice(statements) }
+        if hasChanges { try splicer(statements).splice() }
         try connection.execute(statements.refreshHashes, key)
         if hasChanges {
             outcome.changedIDs = try warehouse.rows(
@@ -181,7 +181,7 @@ struct SnapshotLoader {
     private func liveSnapshot() throws(BellwetherError) -> Live? {
         try warehouse.rows(
             """
-            select load, kind, content_hash
+            select content_load as load, kind, content_hash
             from bellwether_store.snapshot
             where source = $1 and day = $2 and entity = $3 and undone_in is null
             order by load desc
@@ -278,41 +278,15 @@ struct SnapshotLoader {
                 statements.addCarried(newKind: kind, replacedKind: live.kind),
                 key + [.text(entity.name, type: .text), .int(live.load, type: .int4)])
         }
-        let hasLater = try warehouse.single(
-            """
-            select exists (
-                select from bellwether_store.snapshot
-                where source = $1 and day > $2 and entity = $3 and undone_in is null
-            ) as value
-            """, key + [.text(entity.name)], as: Bool.self)
-        if hasLater { try connection.execute(SnapshotStatements.limitTarget, key + [.text(entity.name)]) }
-        let counts = try warehouse.rows(
-            """
-            select
-                count(*) filter (where is_present and not was_present) as new,
-                count(*) filter (where is_present and was_present) as changed,
-                count(*) filter (where not is_present) as gone
-            from pg_temp.target
-            """
-        ) { row throws(DatabaseError) in
-            (
-                try row.decode("new", as: Int.self), try row.decode("changed", as: Int.self),
-                try row.decode("gone", as: Int.self)
-            )
-        }
-        if let counts = counts.first { (report.new, report.changed, report.gone) = counts }
-        return report.new + report.changed + report.gone > 0
+        let counts = try splicer(statements).limit()
+        (report.new, report.changed, report.gone) = (counts.new, counts.changed, counts.gone)
+        return !counts.isEmpty
     }
 
-    private func splice(_ statements: SnapshotStatements) throws {
-        let withLoad: [Parameter?] = key + [.int(load, type: .int4)]
-        try connection.execute("analyze pg_temp.target")
-        try connection.execute(statements.createSplice, key)
-        try connection.execute("analyze pg_temp.splice")
-        try connection.execute(statements.closeInPlace, withLoad)
-        try connection.execute(statements.supersede, withLoad)
-        try connection.execute(statements.insertRemainders, withLoad)
-        try connection.execute(statements.insertTarget, withLoad)
+    private func splicer(_ statements: SnapshotStatements) -> SnapshotSplicer {
+        SnapshotSplicer(
+            warehouse: warehouse, statements: statements, source: request.mapping.source, entity: entity.name,
+            day: request.day, load: load)
     }
 
     private func record(
@@ -321,10 +295,10 @@ struct SnapshotLoader {
         try connection.execute(
             """
             insert into bellwether_store.snapshot (
-                load, source, entity, day, kind, content_hash, files, unmapped_columns, proves_absence, rows_read,
-                rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
+                load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
+                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
             )
-            values ($3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """,
             key + [
                 .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),

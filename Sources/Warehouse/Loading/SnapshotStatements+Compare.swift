@@ -184,7 +184,7 @@ extension SnapshotStatements {
                         select
                         from bellwether_store.mark
                         where mark.source = later.source and mark.entity = later.entity
-                            and mark.load = later.load and mark.id = target.id
+                            and mark.load = later.content_load and mark.id = target.id
                     )
             ),
             'infinity')

@@ -18,8 +18,7 @@ extension Warehouse {
         try requireSchema()
         return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
             let startedAt = try single(
-                "select to_char(clock_timestamp(), 'YYYY-MM-DD HH24:MI:SS.US TZH:TZM') as value",
-                as: String.self)
+                "select clock_timestamp()::text as value", as: String.self)
             do {
                 let report = try connection.transaction { _ in try loadAll(request, startedAt, progress) }
                 try analyze(report)
@@ -50,7 +49,7 @@ extension Warehouse {
         }
     }
 
-    private func ownError(_ error: any Error) -> BellwetherError {
+    func ownError(_ error: any Error) -> BellwetherError {
         switch error {
         case let error as BellwetherError: error
         case let error as DatabaseError: BellwetherError(error)
@@ -102,7 +101,12 @@ extension Warehouse {
         try insertAttempt(
             request, startedAt, load: load, error: nil, rejects: rejects,
             rejectCount: report.entities.reduce(0) { $0 + $1.rejected })
-        // The last statement of the load: publish times never decrease, whatever the clock does.
+        try publish(load)
+        return report
+    }
+
+    /// The last statement of a load: publish times never decrease, whatever the clock does.
+    func publish(_ load: Int) throws(BellwetherError) {
         try execute(
             """
             update bellwether_store.load
@@ -112,7 +116,6 @@ extension Warehouse {
             where number = $1
             """,
             [.int(load, type: .int4)])
-        return report
     }
 
     private func alreadyLoaded(_ report: LoadReport) -> LoadReport {
@@ -126,10 +129,10 @@ extension Warehouse {
         try execute(
             """
             insert into bellwether_store.load (
-                number, day, mapping_name, mapping_hash, mapping_text, command, loaded_by, program_version, started_at,
+                action, number, day, mapping_name, mapping_hash, mapping_text, command, loaded_by, program_version, started_at,
                 published_at, accepted_guards
             )
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, clock_timestamp(), $10)
+            values ('load', $1, $2, $3, $4, $5, $6, $7, $8, $9::timestamptz, clock_timestamp(), $10)
             """,
             [
                 .int(load, type: .int4), .date(request.day), .text(request.mapping.name),

@@ -5,11 +5,15 @@ import Postgres
 public struct LoadRecord: Sendable {
     /// The number.
     public let number: Int
+    /// The load that it took back; nil when it is no undo.
+    public let undoes: Int?
+    /// The load that took all of it back; nil while it counts.
+    public let undoneIn: Int?
     /// The day.
     public let day: Day
     /// The mapping's name.
     public let mapping: String
-    /// When it was published, ISO 8601 in UTC to the second.
+    /// When it was published, in UTC to the minute.
     public let publishedAt: String
     /// How long it took, in seconds.
     public let seconds: Double
@@ -60,8 +64,9 @@ extension Warehouse {
         return try rows(
             """
             select
-                load.number, load.day, load.mapping_name, load.loaded_by,
-                to_char(load.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as published_at,
+                load.number, load.undoes, min(snapshot.undone_in) as undone_in, load.day, load.mapping_name,
+                load.loaded_by,
+                to_char(load.published_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as published_at,
                 extract(epoch from load.published_at - load.started_at)::float8 as seconds,
                 count(snapshot.entity) as entities,
                 coalesce(sum(snapshot.rows_read), 0)::bigint as read,
@@ -78,7 +83,8 @@ extension Warehouse {
             [.int(limit, type: .int8)]
         ) { row throws(DatabaseError) in
             LoadRecord(
-                number: try row.decode("number"), day: try row.decode("day"),
+                number: try row.decode("number"), undoes: try row.decode("undoes"),
+                undoneIn: try row.decode("undone_in"), day: try row.decode("day"),
                 mapping: try row.decode("mapping_name"),
                 publishedAt: try row.decode("published_at"), seconds: try row.decode("seconds"),
                 loadedBy: try row.decode("loaded_by"), entities: try row.decode("entities"),

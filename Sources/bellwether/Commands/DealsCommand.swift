@@ -38,6 +38,6 @@ struct DealsCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let question = DealsQuestion(scope: scope.scope, category: category, line: line, limit: limit)
-        Output.print(try question.answer(from: session.warehouse()), output)
+        try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }

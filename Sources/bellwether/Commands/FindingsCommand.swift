@@ -29,7 +29,7 @@ struct FindingsCommand: ParsableCommand {
 
     func run() throws {
         let session = try Session(database)
-        Output.print(
+        try Output.print(
             try FindingsQuestion(asOf: asOf, asKnown: asKnown).answer(from: session.warehouse()), output)
     }
 }

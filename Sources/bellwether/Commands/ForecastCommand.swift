@@ -27,6 +27,6 @@ struct ForecastCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let answer = try ForecastQuestion(scope: scope.scope, level: by).answer(from: session.warehouse())
-        Output.print(answer, output)
+        try Output.print(answer, output)
     }
 }

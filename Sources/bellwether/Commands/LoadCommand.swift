@@ -56,11 +56,14 @@ struct LoadCommand: ParsableCommand {
                 accepted: Set(accept), waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
                 loadedBy: NSUserName(), programVersion: programVersion),
             progress: progress.report,
-            waiting: {
-                Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
-            })
+            waiting: Self.tellWaiting)
         progress.clear()
-        Output.print(loadAnswer(report), output)
+        try Output.print(loadAnswer(report), output)
+    }
+
+    /// Says why nothing happens while another load runs.
+    static func tellWaiting() {
+        Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
     }
 
     private func snapshotDay() throws(BellwetherError) -> Day {

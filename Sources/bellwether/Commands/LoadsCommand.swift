@@ -1,9 +1,26 @@
 import Answers
 import ArgumentParser
+import Foundation
+import Warehouse
 
 struct LoadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loads",
+        abstract: "List what was loaded, and take loads back.",
+        discussion: """
+            Examples:
+
+              bellwether loads
+              bellwether loads --limit 100 --format csv
+              bellwether loads undo 12
+            """,
+        subcommands: [LoadsListCommand.self, LoadsUndoCommand.self],
+        defaultSubcommand: LoadsListCommand.self)
+}
+
+struct LoadsListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List what was loaded, the newest first.",
         discussion: """
             Examples:
@@ -23,6 +40,36 @@ struct LoadsCommand: ParsableCommand {
 
     func run() throws {
         let session = try Session(database)
-        Output.print(try LoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
+        try Output.print(try LoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
+    }
+}
+
+struct LoadsUndoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo",
+        abstract: "Take a load back: the snapshots before it count again.",
+        discussion: """
+            Examples:
+
+              bellwether loads undo 12
+              bellwether forecast --as-known 12
+
+            An undo is a load of its own and destroys nothing: answers as known before it stay what they were, and
+            undoing the undo makes the load count again.
+            """)
+
+    @Argument(help: "The load's number.")
+    var load: Int
+    @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
+    var noWait = false
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() throws {
+        let session = try Session(database)
+        let report = try session.warehouse().undo(
+            load: load, waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
+            loadedBy: NSUserName(), programVersion: programVersion, waiting: LoadCommand.tellWaiting)
+        try Output.print(undoAnswer(report), output)
     }
 }

@@ -46,7 +46,7 @@ struct MappingCheckCommand: ParsableCommand {
 
     func run() throws {
         let mapping = try MappingSource.mapping(self.mapping)
-        Output.print(try mappingAnswer(mapping, sample: sample, rows: rows), output)
+        try Output.print(try mappingAnswer(mapping, sample: sample, rows: rows), output)
     }
 }
 

@@ -31,6 +31,6 @@ struct RejectsCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let question = RejectsQuestion(load: load, attempt: attempt, limit: limit)
-        Output.print(try question.answer(from: session.warehouse()), output)
+        try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }

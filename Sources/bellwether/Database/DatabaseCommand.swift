@@ -24,7 +24,12 @@ struct DatabaseCommand: ParsableCommand {
 
     /// The server of the person who runs us.
     static func server() throws(BellwetherError) -> PrivateServer {
-        try PrivateServer(environment: ProcessInfo.processInfo.environment)
+        var environment = ProcessInfo.processInfo.environment
+        let configuration = try Configuration.load(environment: environment)
+        if environment["BELLWETHER_HOME", default: ""].isEmpty {
+            environment["BELLWETHER_HOME"] = configuration.home
+        }
+        return try PrivateServer(environment: environment)
     }
 
     /// Starts the server, telling standard error what takes a moment.

@@ -45,8 +45,11 @@ struct ScopeOptions: ParsableArguments {
 
 /// How an answer is drawn: the same for every verb that answers.
 struct OutputOptions: ParsableArguments {
-    @Option(name: .long, help: "How to print the answer: terminal, csv, json or md.")
-    var format: Format = .terminal
+    @Option(
+        name: .long,
+        help: "How to print the answer: terminal, csv, json or md. Default: BELLWETHER_FORMAT, else terminal."
+    )
+    var format: Format?
 
     @Flag(name: .long, help: "Print amounts to the cent on the terminal too.")
     var exact = false

@@ -4,9 +4,26 @@ import Render
 
 /// The command's two streams: standard output carries the answer and nothing else.
 enum Output {
-    /// Prints an answer in the format asked for.
-    static func print(_ answer: Answer, _ options: OutputOptions) {
-        write(render(answer, as: options.format, terminal: traits(of: STDOUT_FILENO), exact: options.exact))
+    /// Prints an answer in the format asked for: by option, by `BELLWETHER_FORMAT`, by `bellwether.yml`.
+    ///
+    /// - Throws: `BW506` for a format that there is not.
+    static func print(_ answer: Answer, _ options: OutputOptions) throws(BellwetherError) {
+        let format = try format(options)
+        write(render(answer, as: format, terminal: traits(of: STDOUT_FILENO), exact: options.exact))
+    }
+
+    private static func format(_ options: OutputOptions) throws(BellwetherError) -> Format {
+        if let format = options.format { return format }
+        let configured = try Configuration.load(environment: environment).format
+        guard let name = environment["BELLWETHER_FORMAT"] ?? configured, !name.isEmpty else {
+            return .terminal
+        }
+        guard let format = Format(named: name) else {
+            throw BellwetherError(
+                .badOption, "BELLWETHER_FORMAT says “\(name)”, which is not a format",
+                hint: "Write one of: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return format
     }
 
     /// Writes text to standard output; a closed pipe ends the process quietly.

@@ -10,15 +10,18 @@ import Warehouse
 struct Session {
     private let parameters: ConnectionParameters
 
-    /// Finds the server: `--db`, `BELLWETHER_DB`, libpq's own variables, else the private server.
+    /// Finds the server: `--db`, `BELLWETHER_DB`, libpq's own variables, `bellwether.yml`, else the private server.
     ///
     /// - Throws: `BW209`–`BW211` when the private server cannot be run.
     init(_ options: DatabaseOptions) throws(BellwetherError) {
         let environment = ProcessInfo.processInfo.environment
+        let configuration = try Configuration.load(environment: environment)
         if let url = options.db ?? environment["BELLWETHER_DB"], !url.isEmpty {
             parameters = ConnectionParameters(url)
         } else if Self.serverVariables.contains(where: { !(environment[$0] ?? "").isEmpty }) {
             parameters = ConnectionParameters()
+        } else if let url = configuration.db, !url.isEmpty {
+            parameters = ConnectionParameters(url)
         } else {
             let address = try DatabaseCommand.start(try DatabaseCommand.server())
             parameters = ConnectionParameters(keywords: address.keywords)

@@ -9,6 +9,7 @@ select distinct on (snapshot.source, snapshot.entity, snapshot.day)
     snapshot.entity,
     snapshot.day,
     snapshot.load,
+    snapshot.content_load,
     snapshot.kind,
     snapshot.rows_read,
     snapshot.rows_rejected
