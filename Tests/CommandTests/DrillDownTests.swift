@@ -24,7 +24,8 @@ struct DrillDownTests {
         for (day, exports) in zip(RandomCompany.days, company.nights) { try bench.mustLoad(day, exports) }
         let warehouse = try Warehouse(ConnectionParameters(bench.url))
         for (index, day) in RandomCompany.days.enumerated() {
-            for period in company.periods {
+            // The first night is asked about once, the last about three quarters.
+            for period in index == 0 ? Array(company.periods[1...1]) : company.periods {
                 let place = "seed \(seed), \(period) as of \(day)"
                 let rows = try bench.answer("forecast", "--by", "person", "--period", period, "--as-of", day)
                     .rows()
