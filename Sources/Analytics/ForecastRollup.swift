@@ -58,6 +58,8 @@ private struct Builder {
     private let tree: TeamTree
     private let organisation: Organisation
     private var people: [RecordID: String] = [:]
+    /// The names that deals know, for owners who have left since.
+    private var formerNames: [RecordID: String] = [:]
     /// The team in which a person's own plan counts: that of the organisation, not one left during the period.
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
@@ -81,12 +83,11 @@ private struct Builder {
             }
         }
         for cell in cells {
-            guard let owner = cell.owner, cell.isOwnerKnown else {
+            guard let owner = cell.owner, cell.isOwnerKnown || people[owner] != nil else {
                 sumsWithoutOwner.add(cell)
                 continue
             }
-            // Who has left since is no longer among the people, yet has a name.
-            if people[owner] == nil { people[owner] = cell.ownerName }
+            if let name = cell.ownerName { formerNames[owner] = name }
             let team = cell.team.flatMap { tree.team($0)?.id }
             sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell)
         }
@@ -158,7 +159,7 @@ private struct Builder {
     ) -> ForecastLine {
         let isHome = homeTeams[person] == .some(team)
         return ForecastLine(
-            node: .person(person), name: people[person] ?? person.id, parentName: parentName, depth: depth,
+            node: .person(person), name: name(of: person), parentName: parentName, depth: depth,
             sums: sums, plan: isHome ? planned(.person(person), sumOf: []) : [:])
     }
 
@@ -179,25 +180,25 @@ private struct Builder {
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
-        sums.sorted { (people[$0.key] ?? $0.key.id, $0.key) < (people[$1.key] ?? $1.key.id, $1.key) }
+        sums.sorted { (name(of: $0.key), $0.key) < (name(of: $1.key), $1.key) }
     }
-}
 
-extension ForecastRollup {
-    /// A person's deals in whatever teams they count, as one line at depth 0; zeros for a person without any.
-    public func line(of person: Person) -> ForecastLine {
-        let own = lines.filter { $0.node == .person(person.id) }
-        var sums = ForecastSums()
-        for line in own { sums.add(line.sums) }
-        // The team in which the person's plan counts, else the first in which the person has deals.
-        let home = own.first { !$0.plan.isEmpty } ?? own.first
-        return ForecastLine(
-            node: .person(person.id), name: person.name, parentName: home?.parentName, depth: 0, sums: sums,
-            plan: home?.plan ?? [:])
+    private func name(of person: RecordID) -> String {
+        people[person] ?? formerNames[person] ?? person.id
     }
 }
 
 extension ForecastLine {
+    /// One line for several of the same node: their sums together, and the plan of the one that has it. Nil for none.
+    public static func joined(_ lines: [ForecastLine]) -> ForecastLine? {
+        guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
+        var sums = ForecastSums()
+        for line in lines { sums.add(line.sums) }
+        return ForecastLine(
+            node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
+            plan: home.plan)
+    }
+
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
         ForecastLine(node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan)

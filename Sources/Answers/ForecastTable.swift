@@ -17,13 +17,14 @@ struct ForecastTable {
                 ? ["Plans without a line of their own are the sum of those below them"] : [])
     }
 
-    /// The line asked about and those down to the level; deals without owner or team always keep their line.
+    /// The lines down to the level; deals without owner or team always keep their line.
     private func isShown(_ line: ForecastLine) -> Bool {
+        // The node that was asked for, whatever the level.
         if line.depth == 0 { return true }
-        switch line.node {
-        case .company, .withoutOwner, .withoutTeam: return true
-        case .team: return level != .company
-        case .person: return level == .person
+        return switch line.node {
+        case .company, .withoutOwner, .withoutTeam: true
+        case .team: level != .company
+        case .person: level == .person
         }
     }
 

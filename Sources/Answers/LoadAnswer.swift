@@ -20,7 +20,8 @@ private func findingTables(_ report: LoadReport) -> [AnswerTable] {
     return [findingTable(findings)]
 }
 
-private func publishedLoad(_ report: LoadReport) -> Int? {
+/// The number under which a load was published; nil when it was not.
+func publishedLoad(_ report: LoadReport) -> Int? {
     if case .published(let load) = report.outcome { load } else { nil }
 }
 
@@ -62,12 +63,19 @@ private func entityTable(_ report: LoadReport) -> AnswerTable {
 
 private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
     var warnings: [AnswerWarning] = []
-    let rejected = report.entities.reduce(0) { $0 + $1.rejected }
+    let rejected = report.rejected
     if rejected > 0 {
         warnings.append(
             AnswerWarning(
                 "rejects",
                 "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"
+            ))
+    }
+    for entity in report.entities where entity.hasUnreadableKey {
+        warnings.append(
+            AnswerWarning(
+                "absence_unproven",
+                "\(entity.entity) has a row without a readable key: no record counts as gone for being absent"
             ))
     }
     if report.findings == nil {
@@ -92,8 +100,9 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
     return warnings
 }
 
-/// The first names, and how many more there are: bellwether_store.snapshot keeps them all.
+/// The first names, long ones cut, and how many more there are: bellwether_store.snapshot keeps them all.
 private func shortList(_ names: [String]) -> String {
-    let shown = names.prefix(8).joined(separator: ", ")
+    let shown = names.prefix(8).map { $0.unicodeScalars.count > 60 ? $0.prefix(59) + "…" : $0 }.joined(
+        separator: ", ")
     return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
 }

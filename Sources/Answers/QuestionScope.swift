@@ -80,10 +80,7 @@ struct QuestionContext {
         return [
             AnswerWarning(
                 "stale_snapshot",
-                """
-                the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) \
-                \(age == 1 ? "day" : "days") older
-                """)
+                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
         ]
     }
 }
@@ -100,17 +97,19 @@ struct NodeFilter {
 
     private let wanted: Wanted
     private let tree: TeamTree
+    private let people: Set<RecordID>
 
     /// The node of a team's or person's name or id.
     ///
     /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
     init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
         tree = try TeamTree(organisation)
+        people = Set(organisation.people.map(\.id))
         if let person {
-            let found = organisation.people.filter { $0.name == person || $0.id.id == person }
+            let found = organisation.people.filter { $0.name == person || $0.id.isWritten(person) }
             wanted = .person(
                 try Self.single(
-                    found, .unknownPerson, "person", person, ids: found.map(\.id.id),
+                    found, .unknownPerson, "person", person, ids: found.map(\.id),
                     names: organisation.people.map(\.name)))
         } else if let team {
             switch team.lowercased() {
@@ -118,11 +117,11 @@ struct NodeFilter {
             case "no team": wanted = .withoutTeam
             default:
                 let found = organisation.teams.filter {
-                    $0.name.lowercased() == team.lowercased() || $0.id.id == team
+                    $0.name.lowercased() == team.lowercased() || $0.id.isWritten(team)
                 }
                 wanted = .team(
                     try Self.single(
-                        found, .unknownTeam, "team", team, ids: found.map(\.id.id),
+                        found, .unknownTeam, "team", team, ids: found.map(\.id),
                         names: organisation.teams.map(\.name)))
             }
         } else {
@@ -131,7 +130,7 @@ struct NodeFilter {
     }
 
     private static func single<Node>(
-        _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [String], names: [String]
+        _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [RecordID], names: [String]
     ) throws(BellwetherError) -> Node {
         if found.count == 1, let only = found.first { return only }
         if found.isEmpty {
@@ -144,7 +143,8 @@ struct NodeFilter {
         }
         throw BellwetherError(
             code, "\(found.count) nodes of kind \(kind) are called “\(name)”",
-            hint: "Name one by its id: \(ids.sorted().joined(separator: ", "))")
+            hint:
+                "Name one by its id: \(ids.sorted().map { "\($0.source)/\($0.id)" }.joined(separator: ", "))")
     }
 
     /// The lines of the node and below, the node's own first, its depth taken as 0.
@@ -155,7 +155,10 @@ struct NodeFilter {
         case .team(let team): return subtree(lines) { $0.node == .team(team.id) }
         case .withoutTeam: return subtree(lines) { $0.node == .withoutTeam }
         case .withoutOwner: return subtree(lines) { $0.node == .withoutOwner }
-        case .person(let person): return [rollup.line(of: person)]
+        case .person(let person):
+            // Who has moved has a line in each of the teams.
+            let own = lines.filter { $0.node == .person(person.id) }
+            return ForecastLine.joined(own).map { [$0.atDepth(0)] } ?? []
         }
     }
 
@@ -166,18 +169,30 @@ struct NodeFilter {
         return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
     }
 
+    /// As in the rollup: who came after a deal closed is known as well.
+    private func isOwnerKnown(_ deal: DealRow) -> Bool {
+        deal.isOwnerKnown || deal.owner.map { people.contains($0) } ?? false
+    }
+
     /// Whether a deal counts for the node.
     var contains: (DealRow) -> Bool {
         switch wanted {
         case .company: return { _ in true }
         case .team(let team):
             let teams = Set(tree.subtree(of: team.id))
-            return { deal in deal.isOwnerKnown && deal.team.map { teams.contains($0) } ?? false }
+            return { deal in isOwnerKnown(deal) && deal.team.map { teams.contains($0) } ?? false }
         case .withoutTeam:
             let tree = tree
-            return { deal in deal.isOwnerKnown && deal.team.flatMap { tree.team($0) } == nil }
-        case .withoutOwner: return { deal in !deal.isOwnerKnown }
+            return { deal in isOwnerKnown(deal) && deal.team.flatMap { tree.team($0) } == nil }
+        case .withoutOwner: return { deal in !isOwnerKnown(deal) }
         case .person(let person): return { deal in deal.owner == person.id }
         }
+    }
+}
+
+extension RecordID {
+    /// Whether a person means this key: its id, or `source/id` where two sources share one.
+    fileprivate func isWritten(_ text: String) -> Bool {
+        id == text || "\(source)/\(id)" == text
     }
 }

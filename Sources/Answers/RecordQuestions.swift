@@ -139,7 +139,9 @@ public struct FindingsQuestion: Sendable {
         let total = findings.reduce(0) { $0 + $1.count }
         return Answer(
             question: "findings",
-            headline: total == 0 ? "Nothing needs a look" : "\(total) findings need a look",
+            headline: total == 0
+                ? "Nothing needs a look"
+                : "\(total) \(total == 1 ? "finding needs" : "findings need") a look",
             tables: [findingTable(findings)],
             passport: Passport(
                 question: "findings", metrics: [], asOf: point.asOf, snapshotDay: point.snapshotDay,

@@ -46,7 +46,6 @@ extension String {
         var line = ""
         var isFirst = true
         for word in split(separator: " ") {
-            var word = String(word)
             if line.displayWidth + 1 + word.displayWidth <= width, !isFirst {
                 line += " " + word
                 continue
@@ -54,13 +53,15 @@ extension String {
             if !isFirst { lines.append(line) }
             line = isFirst ? "" : indent
             isFirst = false
-            while line.displayWidth + word.displayWidth > width {
-                let head = word.prefix(cells: width - line.displayWidth)
-                lines.append(line + head)
-                word.removeFirst(head.count)
+            var rest = word
+            while true {
+                let head = rest.prefix(cells: width - line.displayWidth)
+                rest = rest[head.endIndex...]
+                line += head
+                if rest.isEmpty { break }
+                lines.append(line)
                 line = indent
             }
-            line += word
         }
         if !isFirst { lines.append(line) }
         return lines.map { $0.replacing(glue, with: " ").withoutBlanksAtEnd }
@@ -72,16 +73,21 @@ extension String {
         return String(scalars)
     }
 
+}
+
+extension Substring {
+    fileprivate var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
     /// The longest beginning that takes at most so many cells, but at least one character.
-    private func prefix(cells: Int) -> String {
-        var head = ""
+    fileprivate func prefix(cells: Int) -> Substring {
         var used = 0
-        for character in self {
-            used += character.displayWidth
-            if used > cells, !head.isEmpty { break }
-            head.append(character)
+        var end = startIndex
+        for index in indices {
+            used += self[index].displayWidth
+            if used > cells, end > startIndex { break }
+            end = self.index(after: index)
         }
-        return head
+        return self[..<end]
     }
 }
 

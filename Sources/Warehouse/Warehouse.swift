@@ -80,9 +80,7 @@ extension BellwetherError {
         case .server where error.sqlState == "BW507":
             self.init(.futureAsKnown, error.message, hint: "`bellwether loads` lists the published loads.")
         case .server where error.sqlState == "BW506":
-            self.init(
-                .badOption, error.message,
-                hint: "Write a load's number, a day such as 2026-12-07, or a time such as 2026-12-07T18:00Z.")
+            self.init(.badOption, error.message, hint: error.hint)
         case .server where error.sqlState == "42501":
             self.init(
                 .statementFailed, "the database does not permit it", detail: error.description,

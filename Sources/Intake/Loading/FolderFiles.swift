@@ -62,8 +62,9 @@ extension Mapping {
     /// - Throws: BW109 when none of them belongs to an entity.
     public func resolve(paths: [String], within folder: String) throws(BellwetherError) -> FolderFiles {
         let files = paths.compactMap { path -> EntityFiles.File? in
+            // A link that leads nowhere stays: whoever wants to read it must hear of it.
             var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return nil }
             let name = path.split(separator: "/").last.map(String.init) ?? path
             return EntityFiles.File(path: path, name: name, bytes: Int(status.st_size))
         }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

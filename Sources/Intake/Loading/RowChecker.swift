@@ -122,6 +122,13 @@ struct RowChecker: ~Copyable {
             let reason = "\(bound.id.name) has no value and is the row's key"
             faults = [Reject.Fault(column: bound.id.name, value: "", code: .rowWithoutID, reason: reason)]
         }
+        if faults.isEmpty, record.bytes.count > ValueReader.keyLimit {
+            let reason = "is longer than \(ValueReader.keyLimit) bytes and is the row's key"
+            let key = record.bytes
+            key.withUnsafeBufferPointer {
+                addFault(ValueFault(.valueTooLong, reason), column: bound.id.name, $0)
+            }
+        }
         guard faults.isEmpty, !record.bytes.contains(0) else { return nil }
         return String(validating: record.bytes, as: UTF8.self)
     }

@@ -42,6 +42,9 @@ struct ColumnParser {
     func constant(_ node: Node, for column: EntityColumn) throws(BellwetherError) -> [UInt8]? {
         if yaml.isNull(node) { return nil }
         let text = try yaml.text(node, of: column.name)
+        guard !text.utf8.contains(0) else {
+            throw yaml.error(.mappingBadValue, "\(column.name) has a NUL character", at: node)
+        }
         let plain = ColumnParser(yaml: yaml, defaults: ValueDefaults())
         let rule = ValueRule(type: try plain.type([:], for: column))
         var reader = ValueReader()

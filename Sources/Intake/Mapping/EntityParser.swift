@@ -160,6 +160,10 @@ struct EntityParser {
         guard let id = values["id"] else {
             throw yaml.error(.mappingSyntax, "a row of \(schema.name) has no id", at: node)
         }
+        guard id.count <= ValueReader.keyLimit else {
+            throw yaml.error(
+                .mappingBadValue, "an id of \(schema.name) is longer than \(ValueReader.keyLimit) bytes", at: node)
+        }
         return ConstantRow(line: node.mark?.line ?? 1, id: id, values: schema.columns.map { values[$0.name] })
     }
 }

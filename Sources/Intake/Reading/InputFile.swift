@@ -18,14 +18,16 @@ struct InputFile: ~Copyable {
 
     /// Opens a file and looks at its first bytes.
     ///
-    /// - Throws: BW101 when it cannot be read, BW103 when it is a workbook or an archive.
+    /// - Throws: BW101 when it cannot be read or is no plain file, BW103 when it is a workbook or an archive.
     init(path: String, declared: TextEncoding, blockSize: Int) throws(BellwetherError) {
         self.path = path
         self.blockSize = max(blockSize, 1)
-        let opened = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would keep us waiting for ever.
+        let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard opened >= 0 else { throw InputFile.unreadable(path) }
         var first: [UInt8] = []
         do {
+            try InputFile.refuseStreams(opened, path: path)
             first = try InputFile.firstBytes(of: opened, path: path)
             try InputFile.refuseContainers(first, path: path)
         } catch {
@@ -114,6 +116,16 @@ struct InputFile: ~Copyable {
         BellwetherError(
             .fileUnreadable, "cannot read the file", detail: String(cString: strerror(errno)),
             hint: "check that the file exists and that you may read it", place: Place(file: path))
+    }
+
+    /// A file is read twice when it has changed, which only a regular one allows.
+    private static func refuseStreams(_ descriptor: Int32, path: String) throws(BellwetherError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+        guard status.st_mode & S_IFMT != S_IFREG else { return }
+        throw BellwetherError(
+            .fileUnreadable, "cannot read the file", detail: "it is a folder, a pipe or a device",
+            hint: "write the export into a plain file first", place: Place(file: path))
     }
 
     private static func refuseContainers(_ start: [UInt8], path: String) throws(BellwetherError) {

@@ -4,6 +4,8 @@ import Model
 struct ValueReader {
     /// The longest text that a cell may hold, in bytes.
     static let textLimit = 1 << 20
+    /// The longest key, in bytes: PostgreSQL indexes no entry above 2,704, and a key is one of several columns.
+    static let keyLimit = 1_000
 
     /// What came of a cell: whether it holds a value, or the fault.
     enum Reading {

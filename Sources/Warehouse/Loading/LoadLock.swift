@@ -2,6 +2,15 @@ import Model
 import Postgres
 
 extension Warehouse {
+    /// Held by a load from the moment at which it takes its publish time until readers see it.
+    static let publishLock = "hashtextextended('bellwether publish', 0)"
+
+    /// Waits for a publish in flight, so that a time already past is answered as it always will be.
+    func awaitPublish() throws(BellwetherError) {
+        try execute("select pg_advisory_lock_shared(\(Self.publishLock))")
+        try execute("select pg_advisory_unlock_shared(\(Self.publishLock))")
+    }
+
     /// Runs `body` while no other load runs.
     ///
     /// A session lock, so that a load that dies frees it with its connection.
@@ -28,7 +37,8 @@ extension Warehouse {
             try? execute("select pg_advisory_unlock(\(key))")
             throw error
         }
-        try execute("select pg_advisory_unlock(\(key))")
+        // What is published stays so: a lost connection has freed the lock by itself.
+        try? execute("select pg_advisory_unlock(\(key))")
         return result
     }
 

@@ -32,6 +32,9 @@ public struct LoadReport: Sendable {
 }
 
 extension LoadReport {
+    /// Rows set aside, over all entities.
+    public var rejected: Int { entities.reduce(0) { $0 + $1.rejected } }
+
     /// The columns of each file that no entity uses, files in the order of reading.
     public var unmappedColumns: [(file: String, columns: [String])] {
         var files: [String] = []
@@ -66,6 +69,8 @@ public struct EntityReport: Sendable {
     public var duplicates = 0
     /// Rows that the mapping leaves out: filtered, blank, deleted, or repeats that it expects.
     public var skipped = 0
+    /// Whether a full snapshot has a row whose key cannot be read, so that no absent record counts as gone.
+    public var hasUnreadableKey = false
     /// Why it was not loaded, when the very same snapshot is live already.
     public var wasLive = false
     /// Its files.

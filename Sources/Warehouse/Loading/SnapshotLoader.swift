@@ -53,6 +53,7 @@ struct SnapshotLoader {
         }
         var (sink, read) = try stage(statements, hashes)
         var report = report(read, kind: kind(sink))
+        report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
         let contentHash = contentHash(read)
         if let live, live.contentHash == contentHash {
@@ -61,7 +62,7 @@ struct SnapshotLoader {
         }
         if live != nil, !request.replace { throw sameDayHeld() }
         try touch(statements, report.kind, live)
-        try settleDuplicates(statements, &sink)
+        report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
         do throws(BellwetherError) {
             try guardSnapshot(report)
@@ -208,23 +209,27 @@ struct SnapshotLoader {
             hint: "To take this content for that day instead, run it again with --replace.")
     }
 
-    /// Rows that share a key but not their content cannot be told apart: none of them counts.
-    private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws {
+    /// Rows that share a key but not their content cannot be told apart: none of them counts. Gives the number of
+    /// rows that repeated another's content in other bytes.
+    private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int
+    {
         let repeated = try warehouse.single(
             "select exists (select from pg_temp.incoming group by id having count(*) > 1) as value",
             as: Bool.self)
-        if repeated { try connection.execute(statements.collapseEqualDuplicates) }
+        let collapsed = repeated ? try warehouse.single(statements.collapseEqualDuplicates, as: Int.self) : 0
         let faulty = try warehouse.rows(statements.takeOutFaultyDuplicates, key) {
             row throws(DatabaseError) in
             (
                 id: try row.decode("id", as: String.self), file: try row.decode("file", as: Int.self),
-                line: try row.decode("line", as: Int.self)
+                line: try row.decode("line", as: Int.self), total: try row.decode("total", as: Int.self)
             )
         }
         for row in faulty {
             sink.note(
                 Reject(duplicateID: row.id, entity: entity.name, file: sink.files[row.file], line: row.line))
         }
+        sink.count(rejects: (faulty.first?.total ?? 0) - faulty.count)
+        return collapsed
     }
 
     private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {

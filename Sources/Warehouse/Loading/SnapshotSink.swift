@@ -70,6 +70,11 @@ struct SnapshotSink: RecordSink {
         if let id = reject.id { rejectedIDs.append(id) } else { rejectsWithoutID += 1 }
     }
 
+    /// Counts rejects of which nothing else is kept.
+    mutating func count(rejects: Int) {
+        rejectCount += rejects
+    }
+
     private func write(_ range: Range<Int>?, of bytes: UnsafeRawBufferPointer) throws {
         if let range {
             try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]))

@@ -21,9 +21,12 @@ extension Warehouse {
                 "select clock_timestamp()::text as value", as: String.self)
             do {
                 let report = try connection.transaction { _ in try loadAll(request, startedAt, progress) }
-                try analyze(report)
+                analyze(report)
                 return report
             } catch let rehearsal as DryRunEnd {
+                if !rehearsal.rejects.isEmpty {
+                    try? recordAttempt(request, startedAt, nil, rehearsal.rejects, rehearsal.report.rejected)
+                }
                 return rehearsal.report
             } catch let held as HeldSnapshot {
                 try? recordAttempt(request, startedAt, held.error, held.rejects, held.rejectCount)
@@ -38,14 +41,11 @@ extension Warehouse {
     }
 
     /// Tells the planner of tables that changed much, so that the first questions after a load are quick; the
-    /// server's own round comes minutes later.
-    private func analyze(_ report: LoadReport) throws(BellwetherError) {
+    /// server's own round comes minutes later. The load is published by now, so that a failure is none of it.
+    private func analyze(_ report: LoadReport) {
         for entity in report.entities where entity.new + entity.changed + entity.gone >= 1_000 {
-            do throws(DatabaseError) {
-                try connection.execute("analyze bellwether_store.\(try quoteIdentifier(entity.entity))")
-            } catch {
-                throw BellwetherError(error)
-            }
+            guard let name = try? quoteIdentifier(entity.entity) else { continue }
+            _ = try? connection.execute("analyze bellwether_store.\(name)")
         }
     }
 
@@ -60,12 +60,15 @@ extension Warehouse {
     /// Carries the report of a dry run out of the transaction that it rolls back.
     private struct DryRunEnd: Error {
         let report: LoadReport
+        let rejects: [Reject]
     }
 
     private func loadAll(
         _ request: LoadRequest, _ startedAt: String, _ progress: @escaping (LoadProgress) -> Void
     ) throws -> LoadReport {
         let folder = try request.mapping.resolve(in: request.folder)
+        // While the files are read the server is idle, which is no reason to end the session.
+        try execute("set local idle_in_transaction_session_timeout = 0")
         let load = try single(
             "select coalesce(max(number), 0) + 1 as value from bellwether_store.load", as: Int.self)
         try set("bellwether.as_known", to: "")
@@ -89,24 +92,26 @@ extension Warehouse {
             rejects += outcome.rejects.prefix(SnapshotSink.rejectsKept - rejects.count)
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
+        guard !report.entities.isEmpty else { throw incomplete(folder, request) }
         if report.entities.allSatisfy(\.wasLive) {
-            report.outcome = request.dryRun ? .dryRun : .alreadyLoaded
-            throw DryRunEnd(report: alreadyLoaded(report))
+            report.outcome = .alreadyLoaded
+            throw DryRunEnd(report: report, rejects: [])
         }
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun
-            throw DryRunEnd(report: report)
+            throw DryRunEnd(report: report, rejects: rejects)
         }
         try insertAttempt(
-            request, startedAt, load: load, error: nil, rejects: rejects,
-            rejectCount: report.entities.reduce(0) { $0 + $1.rejected })
+            request, startedAt, load: load, error: nil, rejects: rejects, rejectCount: report.rejected)
         try publish(load)
         return report
     }
 
     /// The last statement of a load: publish times never decrease, whatever the clock does.
     func publish(_ load: Int) throws(BellwetherError) {
+        // Whoever asks what was known at a time waits until this load is seen or gone.
+        try execute("select pg_advisory_xact_lock(\(Self.publishLock))")
         try execute(
             """
             update bellwether_store.load
@@ -118,10 +123,13 @@ extension Warehouse {
             [.int(load, type: .int4)])
     }
 
-    private func alreadyLoaded(_ report: LoadReport) -> LoadReport {
-        var report = report
-        report.outcome = .alreadyLoaded
-        return report
+    /// There are files, but each entity that reads one lacks another.
+    private func incomplete(_ folder: FolderFiles, _ request: LoadRequest) -> BellwetherError {
+        let missing = folder.entities.flatMap { $0.missing }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return BellwetherError(
+            .noFiles, "no entity of the mapping \(request.mapping.name) has all of its files here",
+            hint: "there is no \(missing.joined(separator: ", no "))", place: Place(file: request.folder))
     }
 
     private func insertLoad(_ request: LoadRequest, _ load: Int, _ startedAt: String) throws(BellwetherError)
@@ -164,7 +172,7 @@ extension Warehouse {
     // MARK: - The record of attempts
 
     private func recordAttempt(
-        _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError, _ rejects: [Reject],
+        _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError?, _ rejects: [Reject],
         _ rejectCount: Int
     ) throws {
         try connection.transaction { _ in

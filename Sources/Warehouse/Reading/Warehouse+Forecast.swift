@@ -110,14 +110,18 @@ extension Warehouse {
             round(
                 plan_line.amount
                     * case
-                        when coalesce(plan_line.currency, company.currency) = company.currency then 1
+                        when entered.currency is not distinct from company.currency then 1
                         else plan_rate.rate
                     end,
                 bellwether.minor_unit_places(company.currency)) as amount
         from bellwether.plan_line
-        inner join bellwether.reporting_company as company on true
+        left join bellwether.reporting_company as company on true
+        left join bellwether.source_currency as own on own.source = plan_line.source
+        cross join lateral (
+            select coalesce(upper(plan_line.currency), own.currency, company.currency) as currency
+        ) as entered
         left join bellwether.plan_rate
-            on plan_rate.from_currency = plan_line.currency
+            on plan_rate.from_currency = entered.currency
                 and plan_rate.to_currency = company.currency
                 and plan_rate.start_date <= (select bellwether.as_of())
                 and plan_rate.end_date >= (select bellwether.as_of())
@@ -128,7 +132,7 @@ extension Warehouse {
             and coalesce(plan_line.measure, 'bookings') = 'bookings'
             and plan_line.amount is not null
             and (
-                coalesce(plan_line.currency, company.currency) = company.currency
+                entered.currency is not distinct from company.currency
                 or plan_rate.rate is not null
             )
         order by plan_line.source, plan_line.id

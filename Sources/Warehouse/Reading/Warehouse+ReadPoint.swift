@@ -12,6 +12,7 @@ extension Warehouse {
     ///   `BW504` for a day before the first snapshot, `BW507` for a load or time that is not there yet.
     public func readPoint(asOf: Day?, asKnown: String?) throws(BellwetherError) -> ReadPoint {
         try requireSchema()
+        if let asKnown, !asKnown.allSatisfy(\.isNumber) { try awaitPublish() }
         try set("bellwether.as_known", to: asKnown ?? "")
         let load = try single("select bellwether.as_known() as value", as: Int.self)
         guard load > 0 else {

@@ -93,6 +93,21 @@ extension Warehouse {
         }
     }
 
+    /// The days of which a source has a snapshot that counts, of whatever entity.
+    ///
+    /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
+    public func loadedDays(of source: String) throws(BellwetherError) -> Set<Day> {
+        try requireSchema()
+        return Set(
+            try rows(
+                """
+                select distinct day
+                from bellwether_store.snapshot
+                where source = $1 and undone_in is null
+                """, [.text(source)]
+            ) { row throws(DatabaseError) in try row.decode("day", as: Day.self) })
+    }
+
     /// The number of loads that are published.
     public func loadCount() throws(BellwetherError) -> Int {
         try single("select count(*) as value from bellwether_store.load", as: Int.self)

@@ -16,6 +16,8 @@ struct LoadCommand: ParsableCommand {
               bellwether load salesforce exports/2026-12-07
               bellwether load my-crm.yml exports/monday --date 2026-12-07
               bellwether load generic exports/2026-12-07 --dry-run
+              bellwether load salesforce --from-dir exports
+              bellwether load salesforce --from-dir exports --all-missing
 
             The mapping is a file, or the name of one that ships with bellwether. All of the folder's snapshots are
             published in one transaction, or none. Rows with a fault are set aside (bellwether rejects); their records
@@ -25,7 +27,14 @@ struct LoadCommand: ParsableCommand {
     @Argument(help: "A mapping file, or the name of a shipped one: generic, salesforce, hubspot, …")
     var mapping: String
     @Argument(help: "The folder with the export files of one day.")
-    var folder: String
+    var folder: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Load the newest of this folder's folders that are named by a day.", valueName: "folder"))
+    var fromDir: String?
+    @Flag(name: .long, help: "With --from-dir: load every day that is not loaded yet, in order.")
+    var allMissing = false
     @Option(
         name: .long,
         help: "The business day whose end the exports describe. Default: the folder's name, when it is a day."
@@ -45,20 +54,56 @@ struct LoadCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
+    func validate() throws {
+        if (folder == nil) == (fromDir == nil) {
+            throw ValidationError("Give one day's folder, or --from-dir.")
+        }
+        if allMissing, fromDir == nil { throw ValidationError("--all-missing goes with --from-dir.") }
+        if date != nil, fromDir != nil {
+            throw ValidationError("--date goes with one day's folder, not --from-dir.")
+        }
+    }
+
     func run() throws {
-        let day = try snapshotDay()
         let mapping = try MappingSource.mapping(self.mapping)
-        let session = try Session(database)
-        let progress = ProgressPrinter()
-        let report = try session.warehouse().load(
-            LoadRequest(
-                mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
-                accepted: Set(accept), waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
-                loadedBy: NSUserName(), programVersion: programVersion),
-            progress: progress.report,
-            waiting: Self.tellWaiting)
-        progress.clear()
-        try Output.print(loadAnswer(report), output)
+        if let folder {
+            let request = request(mapping, folder, try day(ofFolder: folder))
+            let warehouse = try Session(database).warehouse()
+            try Output.print(loadAnswer(try load(request, into: warehouse)), output)
+        } else if let fromDir {
+            let nights = try NightFolder.all(in: fromDir)
+            let warehouse = try Session(database).warehouse()
+            let chosen = allMissing ? try missing(nights, mapping.source, warehouse) : nights.suffix(1)
+            var reports: [LoadReport] = []
+            for (number, night) in chosen.enumerated() {
+                let prefix = chosen.count > 1 ? "\(night.day), \(number + 1) of \(chosen.count)  " : ""
+                reports.append(try load(request(mapping, night.path, night.day), into: warehouse, prefix))
+            }
+            try Output.print(nightsAnswer(reports, found: nights.count, mapping: mapping.name), output)
+        }
+    }
+
+    private func missing(
+        _ nights: [NightFolder], _ source: String, _ warehouse: Warehouse
+    ) throws(BellwetherError) -> [NightFolder] {
+        let loaded = try warehouse.loadedDays(of: source)
+        return nights.filter { !loaded.contains($0.day) }
+    }
+
+    private func request(_ mapping: Mapping, _ folder: String, _ day: Day) -> LoadRequest {
+        LoadRequest(
+            mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
+            accepted: Set(accept),
+            waits: !noWait, command: CommandRecord.text(CommandLine.arguments), loadedBy: NSUserName(),
+            programVersion: programVersion)
+    }
+
+    private func load(
+        _ request: LoadRequest, into warehouse: Warehouse, _ prefix: String = ""
+    ) throws(BellwetherError) -> LoadReport {
+        let progress = ProgressPrinter(prefix: prefix)
+        defer { progress.clear() }
+        return try warehouse.load(request, progress: progress.report, waiting: Self.tellWaiting)
     }
 
     /// Says why nothing happens while another load runs.
@@ -66,7 +111,7 @@ struct LoadCommand: ParsableCommand {
         Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
     }
 
-    private func snapshotDay() throws(BellwetherError) -> Day {
+    private func day(ofFolder folder: String) throws(BellwetherError) -> Day {
         if let date { return date }
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         if let day = Day(name) { return day }

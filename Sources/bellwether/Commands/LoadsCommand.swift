@@ -68,7 +68,7 @@ struct LoadsUndoCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let report = try session.warehouse().undo(
-            load: load, waits: !noWait, command: CommandLine.arguments.joined(separator: " "),
+            load: load, waits: !noWait, command: CommandRecord.text(CommandLine.arguments),
             loadedBy: NSUserName(), programVersion: programVersion, waiting: LoadCommand.tellWaiting)
         try Output.print(undoAnswer(report), output)
     }

@@ -18,11 +18,14 @@ enum MappingSource {
         do {
             text = try String(contentsOfFile: name, encoding: .utf8)
         } catch {
+            if FileManager.default.fileExists(atPath: name) {
+                throw BellwetherError(
+                    .mappingSyntax, "the mapping cannot be read as text", detail: error.localizedDescription,
+                    hint: "Give a file in UTF-8 that you may read.", place: Place(file: name))
+            }
             let near = nearestNames(to: name, among: shippedNames)
             throw BellwetherError(
                 .mappingNotFound, "there is no mapping “\(name)”",
-                detail: FileManager.default.fileExists(atPath: name)
-                    ? "the file cannot be read as UTF-8" : nil,
                 hint: near.isEmpty
                     ? "Give a file, or one of: \(shippedNames.joined(separator: ", "))."
                     : "Did you mean \(near.joined(separator: " or "))?")

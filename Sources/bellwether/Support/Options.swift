@@ -38,6 +38,10 @@ struct ScopeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only this person.", valueName: "name"))
     var person: String?
 
+    func validate() throws {
+        if team != nil, person != nil { throw ValidationError("Give --team or --person, not both.") }
+    }
+
     var scope: QuestionScope {
         QuestionScope(asOf: asOf, asKnown: asKnown, period: period, team: team, person: person)
     }

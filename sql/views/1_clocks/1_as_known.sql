@@ -1,46 +1,52 @@
 -- bellwether.as_known(): the load at which the warehouse is read.
 -- Reads:  setting bellwether.as_known, bellwether_store.load
 -- Forms:  empty: the newest published load. A whole number: that load. A time: the newest load published by
---         then. A day: the end of that day in the company's time zone.
+--         then, read in the company's time zone where it names none. A day: the end of that day there.
 -- Notes:  0 before the first load. A load or time that is not there yet is refused, since its answer could
---         still change.
+--         still change; so are words such as now and today, whose answer changes by itself.
 
 create function bellwether.as_known() returns integer
-language plpgsql stable
+language plpgsql stable parallel restricted
 set search_path = pg_catalog
 as $function$
 declare
     wanted text := nullif(trim(current_setting('bellwether.as_known', true)), '');
     newest integer := coalesce((select max(number) from bellwether_store.load), 0);
+    zone text;
     instant timestamptz;
 begin
     if wanted is null then
         return newest;
     end if;
-    if wanted ~ '^[0-9]{1,9}$' then
-        if wanted::integer > newest then
+    if wanted ~ '^[0-9]+$' then
+        if wanted::numeric > newest then
             raise exception 'load % is not published yet: the newest is %', wanted, newest
                 using errcode = 'BW507';
         end if;
         return wanted::integer;
     end if;
+    if wanted !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$' then
+        raise exception '“%” is not a load, a day or a time', wanted
+            using errcode = 'BW506', hint = 'Write 12, 2026-03-10 or 2026-03-10T18:30.';
+    end if;
+    zone := coalesce(
+        (
+            select company.time_zone
+            from bellwether_store.company
+            where company.superseded_in is null and company.valid_to = 'infinity'
+            order by company.source collate "C", company.id collate "C"
+            limit 1
+        ),
+        'UTC');
     begin
-        if wanted ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
-            instant := (wanted::date + 1)::timestamp at time zone coalesce(
-                (
-                    select company.time_zone
-                    from bellwether_store.company
-                    where company.superseded_in is null and company.valid_to = 'infinity'
-                    order by company.source collate "C"
-                    limit 1
-                ),
-                'UTC');
-        else
-            instant := wanted::timestamptz;
-        end if;
+        instant := case
+            when length(wanted) = 10 then (wanted::date + 1)::timestamp at time zone zone
+            when wanted ~ ':[0-9.]+(Z|[+-][0-9:]+)$' then wanted::timestamptz
+            else wanted::timestamp at time zone zone
+        end;
     exception
-        when invalid_datetime_format or datetime_field_overflow then
-            raise exception '“%” is neither a load nor a day nor a time', wanted using errcode = 'BW506';
+        when datetime_field_overflow or invalid_datetime_format or invalid_parameter_value then
+            raise exception '“%” is no time of the calendar in the time zone “%”', wanted, zone using errcode = 'BW506';
     end;
     if instant > clock_timestamp() then
         raise exception 'the time % lies in the future', wanted using errcode = 'BW507';

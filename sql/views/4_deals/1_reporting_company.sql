@@ -8,7 +8,7 @@ select
     company.source,
     company.id,
     company.name,
-    company.currency,
+    upper(company.currency) as currency,
     coalesce(company.time_zone, 'UTC') as time_zone,
     coalesce(company.fiscal_year_start_month, 1) as fiscal_year_start_month,
     coalesce(company.fiscal_year_name, 'end') as fiscal_year_name

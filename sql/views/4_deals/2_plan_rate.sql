@@ -7,17 +7,17 @@
 
 create view bellwether.plan_rate with (security_invoker = true) as
 with started as (
-    select distinct on (exchange_rate.from_currency, exchange_rate.to_currency, start_date)
-        exchange_rate.from_currency,
-        exchange_rate.to_currency,
+    select distinct on (from_currency, to_currency, start_date)
+        upper(exchange_rate.from_currency) as from_currency,
+        upper(exchange_rate.to_currency) as to_currency,
         coalesce(exchange_rate.start_date, '-infinity') as start_date,
         coalesce(exchange_rate.end_date, 'infinity') as end_date,
         exchange_rate.rate
     from bellwether.exchange_rate
     where exchange_rate.kind = 'plan' and exchange_rate.rate > 0
     order by
-        exchange_rate.from_currency,
-        exchange_rate.to_currency,
+        from_currency,
+        to_currency,
         start_date,
         exchange_rate.source,
         exchange_rate.id

@@ -1,15 +1,28 @@
 -- bellwether.deal: every deal as of the day read, with what its stage, owner and currency make of it.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company
+-- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company, source_currency,
+--         plan_rate
 -- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, rounded once to its
 --         smallest unit, half away from zero.
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
--- Notes:  the owner's team is that of the day read for open deals and that of the close date for closed ones.
---         An owner is known who is among the people of either day, with or without a name.
+-- Notes:  an amount that names no currency is in that of its own source's company. The owner's team is that of the day read for open deals and that of the close date for closed ones.
 
 create view bellwether.deal with (security_invoker = true) as
-with judged as (
+with stage as (
+    select
+        stage.source,
+        stage.id,
+        stage.name,
+        stage.position,
+        -- A word that is none of these makes no deal won, lost or sure.
+        case when stage.kind in ('open', 'won', 'lost', 'no_decision') then stage.kind else 'open' end as kind,
+        case when coalesce(stage.kind, 'open') in ('open', 'won', 'lost', 'no_decision') then stage.category end
+            as category
+    from bellwether.stage
+),
+
+judged as (
     select
         opportunity.source,
         opportunity.id,
@@ -31,7 +44,7 @@ with judged as (
         opportunity.forecast_category,
         stage.category as stage_category,
         opportunity.amount,
-        coalesce(opportunity.currency, company.currency) as currency,
+        coalesce(upper(opportunity.currency), own.currency, company.currency) as currency,
         company.currency as company_currency,
         opportunity.close_date,
         opportunity.created_date,
@@ -41,9 +54,10 @@ with judged as (
         opportunity.loss_reason,
         opportunity.unchanged_since
     from bellwether.opportunity
-    left join bellwether.stage
+    left join stage
         on stage.source = opportunity.source and stage.id = opportunity.stage_id
     left join bellwether.reporting_company as company on true
+    left join bellwether.source_currency as own on own.source = opportunity.source
 )
 
 select
@@ -53,10 +67,7 @@ select
     judged.account_id,
     account.name as account_name,
     judged.owner_id,
-    coalesce(
-        present_owner.name,
-        owner.name,
-        case when present_owner.id is not null or owner.id is not null then judged.owner_id end) as owner_name,
+    coalesce(owner.name, owner.id) as owner_name,
     owner.team_id as owner_team_id,
     judged.product_id,
     judged.stage_id,
@@ -81,7 +92,8 @@ select
     judged.amount,
     judged.currency,
     round(
-        judged.amount * case when judged.currency = judged.company_currency then 1 else plan_rate.rate end,
+        judged.amount
+            * case when judged.currency is not distinct from judged.company_currency then 1 else plan_rate.rate end,
         bellwether.minor_unit_places(judged.company_currency)) as amount_company,
     judged.company_currency,
     judged.amount is not null
@@ -110,8 +122,6 @@ left join bellwether.person_history as owner
             when judged.kind = 'open' then (select bellwether.as_of())
             else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
         end
-left join bellwether.person as present_owner
-    on present_owner.source = judged.source and present_owner.id = judged.owner_id
 left join bellwether.plan_rate
     on plan_rate.from_currency = judged.currency
         and plan_rate.to_currency = judged.company_currency
@@ -121,7 +131,7 @@ left join bellwether.plan_rate
 comment on view bellwether.deal is
     'One row a deal as of the day read: outcome, forecast category, owner''s team, amount at plan rates.';
 comment on column bellwether.deal.account_name is 'The account''s name; null when the account is not among the accounts.';
-comment on column bellwether.deal.owner_name is 'The owner''s name, else the id; null when the owner is not among the people.';
+comment on column bellwether.deal.owner_name is 'The owner''s name, else id; null when the owner is not among the people.';
 comment on column bellwether.deal.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
 comment on column bellwether.deal.stage_name is 'The stage''s name; null when the stage is not among the stages.';
 comment on column bellwether.deal.stage_position is 'The stage''s place in the process, from 1.';

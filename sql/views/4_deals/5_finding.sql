@@ -1,6 +1,6 @@
 -- bellwether.finding: what is loaded as it stands but needs a look, as of the day read.
 -- Grain:  one row a record and code.
--- Reads:  bellwether.deal, person, team, account, product, company, reporting_company, plan_line
+-- Reads:  bellwether.deal, person, team, account, product, stage, company, reporting_company, plan_line, plan_rate
 -- Notes:  a pure function of what is loaded, so that the order of loads cannot matter. `value` is the reference
 --         or number at fault.
 
@@ -12,6 +12,8 @@ select
     fault.code,
     fault.value
 from bellwether.deal
+left join bellwether.person as owner
+    on owner.source = deal.source and owner.id = deal.owner_id
 left join bellwether.account
     on account.source = deal.source and account.id = deal.account_id
 left join bellwether.product
@@ -19,7 +21,7 @@ left join bellwether.product
 cross join lateral (
     values
     ('owner_missing', null, deal.owner_id is null),
-    ('owner_unknown', deal.owner_id, deal.owner_id is not null and deal.owner_name is null),
+    ('owner_unknown', deal.owner_id, deal.owner_id is not null and owner.id is null and deal.owner_name is null),
     ('account_unknown', deal.account_id, deal.account_id is not null and account.id is null),
     ('product_unknown', deal.product_id, deal.product_id is not null and product.id is null),
     ('stage_unmapped', deal.stage_id, deal.is_stage_unmapped),
@@ -48,10 +50,32 @@ where team.parent_id is not null
         where parent.source = team.source and parent.id = team.parent_id
     )
 union all
+select stage.source, 'stage', stage.id, 'kind_unknown', stage.kind
+from bellwether.stage
+where stage.kind not in ('open', 'won', 'lost', 'no_decision')
+union all
+select company.source, 'company', company.id, fault.code, fault.value
+from bellwether.company
+cross join lateral (
+    values
+    ('currency_missing', null, company.currency is null),
+    (
+        'fiscal_year_start_unknown', company.fiscal_year_start_month::text,
+        company.fiscal_year_start_month not between 1 and 12
+    ),
+    ('fiscal_year_name_unknown', company.fiscal_year_name, company.fiscal_year_name not in ('end', 'start')),
+    (
+        'time_zone_unknown', company.time_zone,
+        not exists (select from pg_timezone_names where pg_timezone_names.name = company.time_zone)
+        and company.time_zone is not null
+    )
+) as fault (code, value, is_at_fault)
+where fault.is_at_fault
+union all
 select company.source, 'company', company.id, 'settings_differ', company.currency
 from bellwether.company
 inner join bellwether.reporting_company as reporting
-    on (company.currency, coalesce(company.time_zone, 'UTC'), coalesce(company.fiscal_year_start_month, 1))
+    on (upper(company.currency), coalesce(company.time_zone, 'UTC'), coalesce(company.fiscal_year_start_month, 1))
         is distinct from (reporting.currency, reporting.time_zone, reporting.fiscal_year_start_month)
 union all
 select plan_line.source, 'plan_line', plan_line.id, 'node_unknown', plan_line.node_id
@@ -70,7 +94,34 @@ where (
         from bellwether.person
         where person.source = plan_line.source and person.id = plan_line.node_id
     )
-);
+)
+union all
+select plan_line.source, 'plan_line', plan_line.id, fault.code, fault.value
+from bellwether.plan_line
+left join bellwether.reporting_company as company on true
+left join bellwether.source_currency as own on own.source = plan_line.source
+cross join lateral (
+    values
+    (
+        'kind_unknown', coalesce(plan_line.kind, ''),
+        coalesce(plan_line.kind, '') not in ('quota', 'budget', 'target', 'guidance')
+        or coalesce(plan_line.node_kind, '') not in ('company', 'team', 'person')
+    ),
+    ('amount_missing', null, plan_line.amount is null),
+    (
+        'rate_missing', coalesce(plan_line.currency, own.currency),
+        plan_line.amount is not null
+        and coalesce(upper(plan_line.currency), own.currency) <> company.currency
+        and not exists (
+            select
+            from bellwether.plan_rate
+            where plan_rate.from_currency = coalesce(upper(plan_line.currency), own.currency)
+                and plan_rate.to_currency = company.currency
+                and (select bellwether.as_of()) between plan_rate.start_date and plan_rate.end_date
+        )
+    )
+) as fault (code, value, is_at_fault)
+where fault.is_at_fault;
 
 comment on view bellwether.finding is
     'One row a record and code: loaded as it stands, shown in answers as unassigned or unmapped, needs a look.';
