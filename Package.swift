@@ -77,6 +77,15 @@ let package = Package(
         .testTarget(
             name: "PrivateServerTests", dependencies: ["PrivateServer", "Model", "bellwether"],
             swiftSettings: settings),
+        .testTarget(
+            name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "bellwether", "Answers", "Model", "Postgres", "PrivateServer", "TestSupport", "Warehouse",
+            ],
+            exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
         .testTarget(
             name: "WarehouseTests",

@@ -58,6 +58,8 @@ private struct Builder {
     private let tree: TeamTree
     private let organisation: Organisation
     private var people: [RecordID: String] = [:]
+    /// The names that deals know, for owners who have left since.
+    private var formerNames: [RecordID: String] = [:]
     /// The team in which a person's own plan counts: that of the organisation, not one left during the period.
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
@@ -85,6 +87,7 @@ private struct Builder {
                 sumsWithoutOwner.add(cell)
                 continue
             }
+            if let name = cell.ownerName { formerNames[owner] = name }
             let team = cell.team.flatMap { tree.team($0)?.id }
             sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell)
         }
@@ -156,7 +159,7 @@ private struct Builder {
     ) -> ForecastLine {
         let isHome = homeTeams[person] == .some(team)
         return ForecastLine(
-            node: .person(person), name: people[person] ?? person.id, parentName: parentName, depth: depth,
+            node: .person(person), name: name(of: person), parentName: parentName, depth: depth,
             sums: sums, plan: isHome ? planned(.person(person), sumOf: []) : [:])
     }
 
@@ -177,7 +180,11 @@ private struct Builder {
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
-        sums.sorted { (people[$0.key] ?? $0.key.id, $0.key) < (people[$1.key] ?? $1.key.id, $1.key) }
+        sums.sorted { (name(of: $0.key), $0.key) < (name(of: $1.key), $1.key) }
+    }
+
+    private func name(of person: RecordID) -> String {
+        people[person] ?? formerNames[person] ?? person.id
     }
 }
 

@@ -154,7 +154,7 @@ public struct FindingsQuestion: Sendable {
 /// The findings by entity and code, with an example each.
 func findingTable(_ findings: [FindingCount]) -> AnswerTable {
     AnswerTable(
-        name: "findings", title: "Loaded as it stands, but needs a look",
+        name: "findings", title: findings.isEmpty ? nil : "Loaded as it stands, but needs a look",
         columns: [
             AnswerColumn("entity", title: "Entity", kind: .text),
             AnswerColumn("finding", title: "Finding", kind: .text),

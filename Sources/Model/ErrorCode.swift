@@ -48,6 +48,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case serverNotStarted = "BW210"
     case serverDataUnusable = "BW211"
     case statementCancelled = "BW212"
+    case analystObjectInTheWay = "BW213"
     case serverNotStopped = "BW220"
 
     // Guards

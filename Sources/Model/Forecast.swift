@@ -55,11 +55,14 @@ public struct ForecastCell: Sendable, Hashable {
     public let withoutAmount: Int
     /// How many are in a currency without a plan rate.
     public let withoutRate: Int
+    /// The owner's name, else the id; nil when the owner is not among the people.
+    public let ownerName: String?
 
     /// A cell.
     public init(
         owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
-        timing: CloseTiming, isPastDue: Bool, sum: DealSum, withoutAmount: Int = 0, withoutRate: Int = 0
+        timing: CloseTiming, isPastDue: Bool, sum: DealSum, withoutAmount: Int = 0, withoutRate: Int = 0,
+        ownerName: String? = nil
     ) {
         self.owner = owner
         self.isOwnerKnown = isOwnerKnown
@@ -70,6 +73,7 @@ public struct ForecastCell: Sendable, Hashable {
         self.sum = sum
         self.withoutAmount = withoutAmount
         self.withoutRate = withoutRate
+        self.ownerName = ownerName
     }
 }
 

@@ -22,6 +22,7 @@ extension Warehouse {
     public static let forecastCellsSQL = """
         select
             source, owner_id, is_owner_unknown, owner_team_id, category, \(timing) as timing, is_past_due,
+            max(owner_name) as owner_name,
             sum(deals)::bigint as deals,
             sum(deals - deals_with_amount)::bigint as deals_without_amount,
             sum(deals_without_rate)::bigint as deals_without_rate,
@@ -54,7 +55,8 @@ extension Warehouse {
                     count: try row.decode("deals", as: Int.self),
                     amount: try row.decode("amount", as: Amount.self)),
                 withoutAmount: try row.decode("deals_without_amount", as: Int.self),
-                withoutRate: try row.decode("deals_without_rate", as: Int.self))
+                withoutRate: try row.decode("deals_without_rate", as: Int.self),
+                ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
 

@@ -57,8 +57,11 @@ public struct RejectRecord: Sendable {
 
 extension Warehouse {
     /// The newest published loads, the newest first.
+    ///
+    /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
     public func loads(limit: Int) throws(BellwetherError) -> [LoadRecord] {
-        try rows(
+        try requireSchema()
+        return try rows(
             """
             select
                 load.number, load.undoes, min(snapshot.undone_in) as undone_in, load.day, load.mapping_name,
@@ -112,8 +115,11 @@ extension Warehouse {
 
     /// The rows that an attempt set aside, in the order of the files; the newest attempt that set any aside when
     /// neither attempt nor load is given.
+    ///
+    /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
     public func rejects(attempt: Int?, load: Int?, limit: Int) throws(BellwetherError) -> [RejectRecord] {
-        try rows(
+        try requireSchema()
+        return try rows(
             """
             select
                 attempt.number as attempt, attempt.load, reject.entity, reject.file, reject.line, reject.column_name,

@@ -27,7 +27,6 @@ extension Warehouse {
 
     /// Puts the views back; one that no longer compiles is kept as text and named.
     func restore(_ views: [AnalystView], _ report: inout MigrationReport) throws(BellwetherError) {
-        // Their owners made them; only a member of each owner may hand them back.
         for view in views {
             do {
                 try connection.transaction { connection in
@@ -104,6 +103,7 @@ extension Warehouse {
                 pg_class.oid,
                 format('%I.%I', pg_namespace.nspname, pg_class.relname) as name,
                 pg_class.relkind,
+                pg_class.relispopulated,
                 pg_class.reloptions,
                 pg_class.relacl,
                 pg_get_userbyid(pg_class.relowner) as owner
@@ -115,11 +115,13 @@ extension Warehouse {
         select
             1 as place,
             format(
-                'create %s %s%s as %s',
+                'create %s %s%s as %s%s',
                 case target.relkind when 'm' then 'materialized view' else 'view' end,
                 target.name,
                 coalesce(' with (' || array_to_string(target.reloptions, ', ') || ')', ''),
-                rtrim(pg_get_viewdef(target.oid), ';')) as statement
+                rtrim(pg_get_viewdef(target.oid), ';'),
+                -- Whoever upgrades may do more than the owner: the owner's query runs as the owner, below.
+                case target.relkind when 'm' then ' with no data' else '' end) as statement
         from target
         union all
         select 2, pg_get_indexdef(pg_index.indexrelid)
@@ -161,6 +163,10 @@ extension Warehouse {
                 'alter %s %s owner to %I',
                 case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
         from target
+        union all
+        select 7, format('refresh materialized view %s', target.name)
+        from target
+        where target.relkind = 'm' and target.relispopulated
         order by place
         """
 }

@@ -24,7 +24,8 @@ extension Warehouse {
     /// Table files that have not run yet run in order; then all views and functions are dropped and made anew, and
     /// the analysts' views on them are put back.
     ///
-    /// - Throws: `BW206` for a newer warehouse, `BW207` when an applied file was edited, `BW203` when a file fails.
+    /// - Throws: `BW206` for a newer warehouse, `BW207` when an applied file was edited, `BW213` when it would drop
+    ///   what cannot be put back, `BW203` when a file fails.
     public func migrate(roles: RoleNames?) throws(BellwetherError) -> MigrationReport {
         try transaction {
             // One upgrade at a time; the lock ends with the transaction.
@@ -40,7 +41,7 @@ extension Warehouse {
             try runTables(state, &report)
             let viewSum = try viewChecksum()
             if state.views != viewSum || !report.appliedFiles.isEmpty {
-                try remakeViews(viewSum, &report)
+                try remakeViews(viewSum, rolesAreUsable ? roles : nil, &report)
             }
             if let roles, rolesAreUsable { try grant(roles) }
             report.wasCurrent = report.appliedFiles.isEmpty && report.viewFiles == 0
@@ -88,7 +89,10 @@ extension Warehouse {
         }
     }
 
-    private func remakeViews(_ checksum: String, _ report: inout MigrationReport) throws(BellwetherError) {
+    private func remakeViews(
+        _ checksum: String, _ roles: RoleNames?, _ report: inout MigrationReport
+    ) throws {
+        try refuseToDropAnalystObjects()
         let analysts = try dependentViews()
         try execute("drop schema if exists bellwether cascade")
         try execute("create schema bellwether")
@@ -99,7 +103,13 @@ extension Warehouse {
             """)
         for file in Migration.views { try script(file.text, named: file.path) }
         report.viewFiles = Migration.views.count
+        if let roles {
+            try grant(roles)
+            // An analyst's view goes back to its owner, of whom the owner role is no member; who upgrades may be.
+            try execute("set local role none")
+        }
         try restore(analysts, &report)
+        if let roles { try becomeOwner(roles) }
         try execute("delete from bellwether_store.view_set")
         try execute(
             "insert into bellwether_store.view_set (checksum, made_at) values ($1, clock_timestamp())",

@@ -4,32 +4,39 @@ import Postgres
 extension Warehouse {
     /// Makes the group roles that are missing; where the user may not, says so and goes on without.
     func makeRoles(_ roles: RoleNames, _ report: inout MigrationReport) throws -> Bool {
-        do {
-            try connection.transaction { connection in
-                for name in [roles.owner, roles.loader, roles.reader] {
-                    let found = try connection.query(
-                        "select 1 as found from pg_roles where rolname = $1", [.text(name)])
-                    if found.isEmpty {
-                        try connection.execute("create role \(try quoteIdentifier(name)) nologin")
-                    }
-                }
-                let member = try connection.queryOne(
-                    "select pg_has_role(session_user, $1, 'member') as found", [.text(roles.owner)])
-                if try member?.decode("found", as: Bool.self) != true {
-                    try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
-                }
-                let database = try quoteIdentifier(connection.database)
-                try connection.execute(
-                    "grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+        for attempt in 1... {
+            do {
+                try connection.transaction { try makeMissingRoles(roles, $0) }
+                break
+            } catch let error as DatabaseError where error.sqlState == "42501" || error.sqlState == "0LP01" {
+                report.rolesProblem = error.message
+                return false
+            } catch let error as DatabaseError
+                where attempt < 5 && ["42710", "23505", "XX000"].contains(error.sqlState)
+            {
+                // Roles are the server's, the lock of the upgrade is the database's: an upgrade of another
+                // database made the same role, or gave the same membership, at the same time.
             }
-            return true
-        } catch let error as DatabaseError where error.sqlState == "42501" || error.sqlState == "0LP01" {
-            report.rolesProblem = error.message
-            return false
         }
+        return true
     }
 
-    func becomeOwner(_ roles: RoleNames) throws {
+    private func makeMissingRoles(_ roles: RoleNames, _ connection: Connection) throws {
+        for name in [roles.owner, roles.loader, roles.reader] {
+            let found = try connection.query(
+                "select 1 as found from pg_roles where rolname = $1", [.text(name)])
+            if found.isEmpty { try connection.execute("create role \(try quoteIdentifier(name)) nologin") }
+        }
+        let member = try connection.queryOne(
+            "select pg_has_role(session_user, $1, 'member') as found", [.text(roles.owner)])
+        if try member?.decode("found", as: Bool.self) != true {
+            try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
+        }
+        let database = try quoteIdentifier(connection.database)
+        try connection.execute("grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+    }
+
+    func becomeOwner(_ roles: RoleNames) throws(BellwetherError) {
         do throws(DatabaseError) {
             try connection.execute("set local role \(try quoteIdentifier(roles.owner))")
         } catch {

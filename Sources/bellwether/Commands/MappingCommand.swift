@@ -8,6 +8,13 @@ struct MappingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mapping",
         abstract: "Check a mapping, try it on an export, or print a shipped one.",
+        discussion: """
+            Examples:
+
+              bellwether mapping list
+              bellwether mapping show salesforce > my-crm.yml
+              bellwether mapping check my-crm.yml --sample exports/2026-12-07
+            """,
         subcommands: [MappingCheckCommand.self, MappingShowCommand.self, MappingListCommand.self])
 }
 
@@ -69,7 +76,13 @@ struct MappingShowCommand: ParsableCommand {
 
 struct MappingListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the mappings that ship with bellwether.")
+        commandName: "list",
+        abstract: "List the mappings that ship with bellwether.",
+        discussion: """
+            Example:
+
+              bellwether mapping list
+            """)
 
     func run() throws {
         Output.write(MappingSource.shippedNames.map { $0 + "\n" }.joined())

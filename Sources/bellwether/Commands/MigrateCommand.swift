@@ -48,7 +48,8 @@ struct MigrateCommand: ParsableCommand {
         if !report.appliedFiles.isEmpty { parts.append("\(report.appliedFiles.count) table files") }
         if report.viewFiles > 0 { parts.append("\(report.viewFiles) views and functions") }
         if !report.restoredViews.isEmpty {
-            parts.append("\(report.restoredViews.count) views of your own put back")
+            let count = report.restoredViews.count
+            parts.append("\(count) \(count == 1 ? "view" : "views") of your own put back")
         }
         return "The warehouse is ready: \(parts.joined(separator: ", ")).\n"
     }

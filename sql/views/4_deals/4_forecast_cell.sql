@@ -10,6 +10,7 @@ select
     deal.source,
     deal.owner_id,
     deal.owner_name is null as is_owner_unknown,
+    max(deal.owner_name) as owner_name,
     deal.owner_team_id,
     deal.category,
     deal.close_date,
@@ -32,6 +33,7 @@ group by
 comment on view bellwether.forecast_cell is
     'One row an owner, team, category and close date: counts and sums of open and won deals.';
 comment on column bellwether.forecast_cell.is_owner_unknown is 'Whether the owner is not among the people.';
+comment on column bellwether.forecast_cell.owner_name is 'The owner''s name, else the id; null when the owner is not among the people.';
 comment on column bellwether.forecast_cell.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
 comment on column bellwether.forecast_cell.category is 'closed, commit, best_case (upside), pipeline, omitted or unmapped.';
 comment on column bellwether.forecast_cell.is_past_due is 'Whether the deals are open with a close date before the day read.';

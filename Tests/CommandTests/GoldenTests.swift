@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The screens that people see, to the letter. After a wanted change write them anew and read the difference:
+/// `BELLWETHER_WRITE_GOLDENS=1 swift test --filter GoldenTests`.
+@Suite("Screens")
+struct GoldenTests {
+    static let screens: [(name: String, arguments: [String])] = [
+        ("forecast", ["forecast", "--period", "FY2026Q2"]),
+        ("forecast-person", ["forecast", "--period", "FY2026Q2", "--by", "person", "--exact"]),
+        ("forecast-next", ["forecast", "--period", "next", "--by", "company"]),
+        ("forecast-west", ["forecast", "--team", "West", "--as-of", "2026-05-04", "--by", "person"]),
+        ("forecast-ann", ["forecast", "--person", "Ann Ash"]),
+        ("forecast-md", ["forecast", "--period", "FY2026Q2", "--format", "md"]),
+        ("forecast-json", ["forecast", "--period", "FY2026Q2", "--by", "company", "--format", "json"]),
+        ("deals", ["deals", "--period", "FY2026Q2"]),
+        ("deals-commit", ["deals", "--period", "FY2026Q2", "--category", "commit"]),
+        ("deals-csv", ["deals", "--line", "past-due", "--format", "csv"]),
+        ("deals-none", ["deals", "--team", "East", "--category", "omitted"]),
+        ("loads", ["loads"]),
+        ("rejects", ["rejects"]),
+        ("findings", ["findings"]),
+        ("mapping-check", ["mapping", "check", "generic", "--sample", "2026-05-05", "--rows", "3"]),
+        ("mapping-sound", ["mapping", "check", "salesforce-dtc"]),
+    ]
+
+    @Test(arguments: screens.map(\.name))
+    func `of the small company are as they were`(name: String) throws {
+        let arguments = try #require(Self.screens.first { $0.name == name }).arguments
+        let outcome = try Self.bench.get().run(arguments)
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        try compare(outcome.output, with: name)
+    }
+
+    @Test func `of a load are as they were`() throws {
+        let bench = try Bench()
+        var screens = ""
+        for (day, exports) in zip(Borealis.days, Borealis.nights) {
+            let outcome = try bench.load(day, exports)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+            screens += "$ bellwether load generic \(day)\n" + outcome.output + "\n"
+        }
+        screens +=
+            "$ bellwether load generic 2026-05-05\n" + (try bench.run("load", "generic", "2026-05-05")).output
+        try compare(screens, with: "load")
+    }
+
+    @Test func `of errors are as they were`() throws {
+        let bench = try Self.bench.get()
+        var screens = ""
+        try bench.folder.write("bad/opportunity.csv", "id,name,id\nd1,x,d1\n")
+        for arguments in [
+            ["forecast", "--team", "Wets"], ["forecast", "--period", "Q2"], ["deals", "--person", "Nobody"],
+            ["load", "generic", "bad", "--date", "2026-05-06"],
+            ["load", "generik", "bad", "--date", "2026-05-06"],
+            ["forecast", "--as-known", "99"],
+        ] {
+            let outcome = try bench.run(arguments)
+            #expect(outcome.output.isEmpty, "\(outcome)")
+            screens +=
+                "$ bellwether \(arguments.joined(separator: " "))\n\(outcome.errors)status \(outcome.status)\n\n"
+        }
+        try compare(screens, with: "errors")
+    }
+
+    // MARK: - Files
+
+    private func compare(_ screen: String, with name: String) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Goldens/\(name).txt")
+        let found = steady(screen)
+        if ProcessInfo.processInfo.environment["BELLWETHER_WRITE_GOLDENS"] == "1" {
+            try Data(found.utf8).write(to: file)
+        }
+        let golden = try String(contentsOf: file, encoding: .utf8)
+        let pairs = zip(golden.split(separator: "\n"), found.split(separator: "\n"))
+        let first = pairs.first { $0 != $1 }.map { "- \($0)\n+ \($1)" } ?? "one of them ends early"
+        #expect(found == golden, "\(name)\n\(first)")
+    }
+
+    /// Clock, stopwatch and version, which differ from run to run, at their own widths.
+    private func steady(_ screen: String) -> String {
+        screen.replacing(/\d{4}-\d\d-\d\d \d\d:\d\d/, with: "YYYY-MM-DD HH:MM")
+            .replacing(/\s+\d+\.\d\d(?=  YYYY)/, with: "     0.00")
+            .replacing(/"program_version": "[^"]*"/, with: #""program_version": "…""#)
+    }
+
+    private static let bench = Result {
+        let bench = try Bench()
+        for (day, exports) in zip(Borealis.days, Borealis.nights) { try bench.mustLoad(day, exports) }
+        return bench
+    }
+}

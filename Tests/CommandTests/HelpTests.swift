@@ -1,0 +1,59 @@
+import TestSupport
+import Testing
+
+/// The help screens: every command has one, with an example that a person can type.
+@Suite("Help")
+struct HelpTests {
+    static let commands = [
+        [], ["forecast"], ["deals"], ["load"], ["loads"], ["rejects"], ["findings"], ["mapping"],
+        ["mapping", "check"],
+        ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
+        ["db", "stop"],
+        ["db", "status"], ["db", "url"], ["db", "psql"],
+    ]
+
+    @Test(arguments: commands)
+    func `of each command runs and has an example`(command: [String]) throws {
+        let outcome = try Command(environment: [:]).run(command + ["--help"])
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        let example = "\n  bellwether " + command.joined(separator: " ")
+        #expect(outcome.output.contains(example), "no example of \(command)\n\(outcome.output)")
+        let lines = outcome.output.split(separator: "\n").filter { !$0.hasPrefix("USAGE") }
+        #expect(lines.allSatisfy { $0.count <= 120 })
+    }
+
+    /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.
+    @Test func `lists the commands that are tested here`() throws {
+        for parent in [[], ["mapping"], ["db"]] {
+            let screen = try Command(environment: [:]).run(parent + ["--help"]).output
+            let listed = subcommands(of: screen)
+            let tested = Self.commands.filter {
+                $0.count == parent.count + 1 && Array($0.dropLast()) == parent
+            }
+            #expect(Set(listed) == Set(tested.compactMap(\.last)), "\(parent)")
+        }
+    }
+
+    @Test func `mappings that ship can be listed, shown and checked`() throws {
+        let command = Command(environment: [:])
+        let names = try command.run(["mapping", "list"]).output.split(separator: "\n").map(String.init)
+        #expect(
+            Set(names).isSuperset(of: ["generic", "hubspot", "maven-crm", "salesforce", "salesforce-dtc"]))
+        for name in names {
+            let shown = try command.run(["mapping", "show", name])
+            #expect(shown.status == 0 && shown.output.contains("mapping: \(name)"), "\(name)")
+            let checked = try command.run(["mapping", "check", name, "--format", "json"])
+            #expect(checked.status == 0, "\(checked)")
+        }
+        #expect(try command.run(["--version"]).output.contains("."))
+    }
+
+    /// The words that begin the lines of the section SUBCOMMANDS.
+    private func subcommands(of screen: String) -> [String] {
+        let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)
+        guard let start = lines.firstIndex(where: { $0.hasPrefix("SUBCOMMANDS") }) else { return [] }
+        return lines[(start + 1)...].prefix { !$0.isEmpty }
+            .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Model
+import Postgres
+import TestSupport
+import Testing
+
+/// What a night's load does when it is repeated, corrected, late, rehearsed or in somebody's way.
+@Suite("Loading")
+struct LoadingTests {
+    @Test func `the same folder twice is loaded once`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let before = try bench.visibleState()
+        let again = try bench.run("load", "generic", "2026-05-04")
+        #expect(again.status == 0 && again.output.contains("loaded already"), "\(again)")
+        #expect(try bench.visibleState() == before)
+        #expect(try bench.answer("loads").rows().count == 1)
+    }
+
+    @Test func `other content for a loaded day is held until it is told to replace`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let before = try bench.visibleState()
+        let other = ["opportunity": Acme.deals("d1,First,a1,p1,New,commit,150,USD,2026-06-30")]
+        let held = try bench.load("2026-05-04", other)
+        #expect(held.status == 3, "\(held)")
+        #expect(held.errors.contains("BW303") && held.errors.contains("--replace"), "\(held)")
+        #expect(try bench.visibleState() == before)
+
+        let replaced = try bench.run("load", "generic", "2026-05-04", "--replace")
+        #expect(replaced.status == 0, "\(replaced)")
+        #expect(try commit(bench) == ["150"])
+        // What was believed before is still there to be asked.
+        #expect(try commit(bench, "--as-known", "1") == ["300"])
+        #expect(try bench.value("select count(*) as value from bellwether.opportunity") == "1")
+    }
+
+    @Test func `a late day slots in and changes no other day`() throws {
+        let bench = try Bench()
+        func deals(_ amount: Int) -> [String: String] {
+            ["opportunity": Acme.deals("d1,First,a1,p1,New,commit,\(amount),USD,2026-06-30")]
+        }
+        try bench.mustLoad("2026-05-04", Acme.reference.merging(deals(100)) { $1 })
+        try bench.mustLoad("2026-05-08", deals(300))
+        #expect(try commit(bench, "--as-of", "2026-05-06") == ["100"])
+        try bench.mustLoad("2026-05-06", deals(200))
+        for (day, amount) in [
+            ("2026-05-04", "100"), ("2026-05-05", "100"), ("2026-05-06", "200"), ("2026-05-07", "200"),
+            ("2026-05-08", "300"),
+        ] {
+            #expect(try commit(bench, "--as-of", day) == [amount], "\(day)")
+            let before = day >= "2026-05-08" ? "300" : "100"
+            #expect(try commit(bench, "--as-of", day, "--as-known", "2") == [before], "\(day) as known at 2")
+        }
+        // Nothing newer is known of than the newest day, whatever was loaded last.
+        let newest = try bench.answer("forecast", "--period", "FY2026Q2")
+        #expect(
+            newest.passport("as_of") as? String == "2026-05-08" && newest.rows()[0].text("commit") == "300")
+        let stale = try bench.answer("forecast", "--period", "FY2026Q2", "--as-of", "2026-05-07")
+        #expect(stale.warnings["stale_snapshot"]?.contains("2026-05-06") == true)
+    }
+
+    @Test func `a day before the first is asked in vain, a load to come too`() throws {
+        let bench = try Bench()
+        let nothing = try bench.run("forecast")
+        #expect(nothing.status == 64 && nothing.errors.contains("BW505"), "\(nothing)")
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let early = try bench.answer("forecast", "--as-of", "2026-05-03")
+        #expect(early.warnings["no_snapshot"] != nil && early.rows()[0].integer("open_count") == 0)
+        let future = try bench.run("forecast", "--as-known", "2")
+        #expect(future.status == 64 && future.errors.contains("BW507"), "\(future)")
+        let wrong = try bench.run("forecast", "--as-known", "yesterday week")
+        #expect(wrong.status == 64, "\(wrong)")
+    }
+
+    @Test func `a rehearsal changes nothing and says what it would change`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let before = try bench.visibleState()
+        let dump = try contents(bench)
+        let next = ["opportunity": Acme.deals("d1,First,a1,p1,New,commit,150,USD,2026-06-30")]
+        let rehearsed = try bench.load("2026-05-05", next, "--dry-run", "--format", "json")
+        #expect(rehearsed.status == 0, "\(rehearsed)")
+        let answer = try PrintedAnswer(rehearsed.output)
+        let row = try #require(answer.rows().first { $0.text("entity") == "opportunity" })
+        #expect(row.integer("changed") == 1 && row.integer("gone") == 1 && row.integer("new") == 0)
+        #expect(try bench.visibleState() == before)
+        #expect(try contents(bench) == dump)
+        let real = try bench.run("load", "generic", "2026-05-05")
+        #expect(real.status == 0 && real.output.contains("2 changes"), "\(real)")
+    }
+
+    @Test func `without a warehouse a command says how to make one`() throws {
+        let bench = try Bench(isMigrated: false)
+        for (entity, text) in Acme.exports { try bench.folder.write("2026-05-04/\(entity).csv", text) }
+        for arguments in [
+            ["forecast"], ["deals"], ["loads"], ["rejects"], ["findings"], ["load", "generic", "2026-05-04"],
+        ] {
+            let outcome = try bench.run(arguments)
+            #expect(outcome.status == 1, "\(arguments): \(outcome)")
+            #expect(
+                outcome.errors.contains("BW204") && outcome.errors.contains("bellwether migrate"),
+                "\(arguments): \(outcome)")
+        }
+    }
+
+    @Test func `a server that cannot be reached is status 69`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("2026-05-04/opportunity.csv", Acme.deals)
+        let nowhere = "host='\(folder.path)' port=5432 dbname=none user=nobody password=top-secret"
+        for arguments in [["forecast"], ["load", "generic", "2026-05-04"], ["migrate"]] {
+            let outcome = try Command(environment: ["BELLWETHER_DB": nowhere], folder: folder.path).run(
+                arguments)
+            #expect(outcome.status == 69 && outcome.errors.contains("BW201"), "\(arguments): \(outcome)")
+            #expect(!outcome.errors.contains("top-secret"), "\(outcome)")
+        }
+    }
+
+    @Test func `a load in another's way waits, or gives up when told to`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let other = try bench.connection()
+        try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
+        let refused = try bench.run("load", "generic", "2026-05-05", "--no-wait")
+        #expect(refused.status == 75 && refused.errors.contains("BW208"), "\(refused)")
+        // Questions are nobody's business.
+        #expect(try bench.run("forecast").status == 0)
+        #expect(throws: Command.Failure.self) { try bench.run("load", "generic", "2026-05-05", timeout: 2) }
+        try other.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let taken = try bench.run("load", "generic", "2026-05-05")
+        #expect(taken.status == 0, "\(taken)")
+    }
+
+    @Test func `an export that ends and comes back is two spans of history`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        try bench.mustLoad(
+            "2026-05-05", ["opportunity": Acme.deals("d2,Second,a1,p2,New,commit,200,USD,2026-06-30")])
+        try bench.mustLoad("2026-05-06", ["opportunity": Acme.deals])
+        let days = ["2026-05-04", "2026-05-05", "2026-05-06"]
+        #expect(try days.map { try commit(bench, "--as-of", $0)[0] } == ["300", "200", "300"])
+        let empty = try bench.load("2026-05-07", ["opportunity": Acme.dealHeader + "\n"], "--accept", "empty")
+        #expect(empty.status == 0, "\(empty)")
+        #expect(try commit(bench) == ["0"])
+    }
+
+    @Test func `a folder whose name is no day needs the day`() throws {
+        let bench = try Bench()
+        for (entity, text) in Acme.exports { try bench.folder.write("monday/\(entity).csv", text) }
+        let refused = try bench.run("load", "generic", "monday")
+        #expect(refused.status == 64 && refused.errors.contains("--date"), "\(refused)")
+        #expect(try bench.run("load", "generic", "monday", "--date", "2026-02-30").status == 64)
+        #expect(try bench.run("load", "generic", "monday", "--date", "2026-05-04").status == 0)
+        let unknown = try bench.run("load", "generik", "monday", "--date", "2026-05-04")
+        #expect(unknown.status == 2 && unknown.errors.contains("generic"), "\(unknown)")
+    }
+
+    /// The commit of the company.
+    private func commit(_ bench: Bench, _ options: String...) throws -> [String] {
+        try bench.answer(["forecast", "--period", "FY2026Q2", "--by", "company"] + options).rows()
+            .compactMap { $0.text("commit") }
+    }
+
+    /// How many rows each table has, and which transaction wrote the newest: a rehearsal must leave both alone.
+    private func contents(_ bench: Bench) throws -> [String?] {
+        let tables = try bench.values(
+            """
+            select oid::regclass::text as value from pg_class
+            where relnamespace = 'bellwether_store'::regnamespace and relkind = 'r' order by 1
+            """)
+        return try tables.compactMap { $0 }.map { table in
+            try bench.value(
+                """
+                select '\(table) ' || count(*) || ' ' || coalesce(max(xmin::text::bigint), 0) as value from \(table)
+                """)
+        }
+    }
+}
