@@ -124,12 +124,21 @@ extension Warehouse {
                 case target.relkind when 'm' then ' with no data' else '' end) as statement
         from target
         union all
-        select 2, pg_get_indexdef(pg_index.indexrelid)
+        select
+            -- Before anything that may call a function of the owner's: an index computes its expressions as whoever
+            -- owns the view.
+            2,
+            format(
+                'alter %s %s owner to %I',
+                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
+        from target
+        union all
+        select 3, pg_get_indexdef(pg_index.indexrelid)
         from target
         inner join pg_index on pg_index.indrelid = target.oid
         union all
         select
-            3,
+            4,
             format(
                 'comment on %s %s is %L',
                 case target.relkind when 'm' then 'materialized view' else 'view' end,
@@ -138,7 +147,7 @@ extension Warehouse {
         where obj_description(target.oid, 'pg_class') is not null
         union all
         select
-            4,
+            5,
             format('comment on column %s.%I is %L', target.name, pg_attribute.attname, pg_description.description)
         from target
         inner join pg_attribute on pg_attribute.attrelid = target.oid
@@ -148,7 +157,7 @@ extension Warehouse {
         where pg_attribute.attnum > 0
         union all
         select
-            5,
+            6,
             format(
                 'grant %s on %s to %s%s',
                 acl.privilege_type, target.name,
@@ -156,13 +165,6 @@ extension Warehouse {
                 case when acl.is_grantable then ' with grant option' else '' end)
         from target
         cross join lateral aclexplode(target.relacl) as acl
-        union all
-        select
-            6,
-            format(
-                'alter %s %s owner to %I',
-                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
-        from target
         union all
         select 7, format('refresh materialized view %s', target.name)
         from target
