@@ -9,6 +9,7 @@ enum Main {
     static func main() {
         // A reader that closes the pipe, such as `head`, ends the command without an error.
         signal(SIGPIPE, SIG_IGN)
+        Output.openStandardStreams()
         do {
             var command = try Bellwether.parseAsRoot()
             try command.run()

@@ -162,7 +162,8 @@ struct EntityParser {
         }
         guard id.count <= ValueReader.keyLimit else {
             throw yaml.error(
-                .mappingBadValue, "an id of \(schema.name) is longer than \(ValueReader.keyLimit) bytes", at: node)
+                .mappingBadValue, "an id of \(schema.name) is longer than \(ValueReader.keyLimit) bytes",
+                at: node)
         }
         return ConstantRow(line: node.mark?.line ?? 1, id: id, values: schema.columns.map { values[$0.name] })
     }

@@ -26,6 +26,14 @@ enum Output {
         return format
     }
 
+    /// Puts nothing in the place of a standard stream that was closed, else the next file or socket to be opened
+    /// would take its number, and an answer or a warning would be written into it.
+    static func openStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     /// Writes text to standard output; a closed pipe ends the process quietly.
     static func write(_ text: String) {
         let bytes = Array(text.utf8)
@@ -36,7 +44,9 @@ enum Output {
             }
             if count < 0 {
                 if errno == EINTR { continue }
-                exit(errno == EPIPE ? 0 : 1)
+                if errno == EPIPE { exit(0) }
+                note("bellwether: the answer cannot be written: \(String(cString: strerror(errno)))")
+                exit(1)
             }
             written += count
         }
