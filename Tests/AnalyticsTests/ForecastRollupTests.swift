@@ -62,10 +62,11 @@ struct ForecastRollupTests {
 
     @Test func `counts deals without amount or rate wherever they are`() throws {
         let sums = try company([
-            cell("1", in: "e", withoutAmount: 1),
-            cell("1", in: "e", timing: .undated, withoutAmount: 2, withoutRate: 4),
+            cell("1", in: "e", faults: [.withoutAmount: 1, .stageUnmapped: 8]),
+            cell("1", in: "e", .unmapped, faults: [.stageUnmapped: 16]),
+            cell("1", in: "e", timing: .undated, faults: [.withoutAmount: 2, .withoutRate: 4]),
         ]).sums
-        #expect(sums.withoutAmount == 3 && sums.withoutRate == 4)
+        #expect(sums.faults == [.withoutAmount: 3, .withoutRate: 4, .stageUnmapped: 8])
     }
 
     @Test func `counts a mover's deals where they belong, and the mover once when asked`() throws {
@@ -150,7 +151,7 @@ struct ForecastRollupTests {
             let rollup = try ForecastRollup(cells: cells, plan: [], organisation: organisation(teams, people))
             var expected: [ForecastLine.Node: DealSum] = [:]
             for cell in cells {
-                for node in above(cell, teams) { expected[node, default: .none] += cell.sum }
+                for node in above(cell, teams, people) { expected[node, default: .none] += cell.sum }
             }
             var found: [ForecastLine.Node: DealSum] = [:]
             for line in rollup.lines where line.sums.all.count > 0 {
@@ -160,8 +161,10 @@ struct ForecastRollupTests {
         }
     }
 
-    private func above(_ cell: ForecastCell, _ teams: [Team]) -> [ForecastLine.Node] {
-        guard cell.isOwnerKnown, let owner = cell.owner else { return [.withoutOwner, .company] }
+    private func above(_ cell: ForecastCell, _ teams: [Team], _ people: [Person]) -> [ForecastLine.Node] {
+        guard let owner = cell.owner, cell.isOwnerKnown || people.contains(where: { $0.id == owner }) else {
+            return [.withoutOwner, .company]
+        }
         var nodes: [ForecastLine.Node] = [.person(owner)]
         var next = teams.first { $0.id == cell.team }
         if next == nil { nodes.append(.withoutTeam) }
