@@ -201,6 +201,19 @@ extension ForecastLine {
             plan: home.plan)
     }
 
+    /// A person's part in one of several teams, named by the team, below the line of them all.
+    func asPart(of whole: ForecastLine) -> ForecastLine {
+        ForecastLine(
+            node: node, name: parentName ?? name, parentName: whole.name, depth: whole.depth + 1, sums: sums,
+            plan: plan)
+    }
+
+    /// The lines of a person: one of all deals, and below it one a team for who has deals in several.
+    public static func ofPerson(_ lines: [ForecastLine]) -> [ForecastLine] {
+        guard let whole = joined(lines)?.atDepth(0) else { return [] }
+        return lines.count == 1 ? [whole] : [whole] + lines.map { $0.asPart(of: whole) }
+    }
+
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
         ForecastLine(node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan)

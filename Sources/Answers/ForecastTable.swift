@@ -24,7 +24,8 @@ struct ForecastTable {
         return switch line.node {
         case .company, .withoutOwner, .withoutTeam: true
         case .team: level != .company
-        case .person: level == .person
+        // A person's parts in several teams, below that person's own line.
+        case .person: level == .person || lines.first?.node == line.node
         }
     }
 

@@ -153,8 +153,7 @@ struct NodeFilter {
         case .withoutOwner: return subtree(lines) { $0.node == .withoutOwner }
         case .person(let person):
             // Who has moved has a line in each of the teams.
-            let own = lines.filter { $0.node == .person(person.id) }
-            return ForecastLine.joined(own).map { [$0.atDepth(0)] } ?? []
+            return ForecastLine.ofPerson(lines.filter { $0.node == .person(person.id) })
         }
     }
 

@@ -78,6 +78,10 @@ struct ForecastRollupTests {
         let own = rollup.lines.filter { $0.node == .person(key("1")) }
         #expect(own.map(\.parentName) == ["East", "West"])
         #expect(own.map { $0.plan[.quota]?.amount } == [Amount(50), nil])
+        let lines = ForecastLine.ofPerson(own)
+        #expect(lines.map(\.name) == ["Tom", "East", "West"] && lines.map(\.depth) == [0, 1, 1])
+        #expect(lines.dropFirst().map(\.sums) == own.map(\.sums))
+        #expect(ForecastLine.ofPerson([own[0]]).map(\.name) == ["Tom"] && ForecastLine.ofPerson([]).isEmpty)
         let line = try #require(ForecastLine.joined(own))
         #expect(line.sums.commitCumulative.amount == Amount(42) && line.parentName == "East")
         #expect(line.plan[.quota]?.amount == Amount(50))
