@@ -62,14 +62,16 @@ public struct ForecastQuestion: Sendable {
             """
         if let (kind, planned) = line.leadingPlan {
             let gap = planned.amount - sums.commitCumulative.amount
+            // One person's quota is not the company's: a sum says that it is one.
+            let goal = planned.isSumOfBelow ? "sum of the \(kind.rawValue)s below" : kind.rawValue
+            let total: Phrase =
+                planned.isSumOfBelow ? ", \(planned.amount, currency)" : " of \(planned.amount, currency)"
             if gap > .zero {
-                headline =
-                    "\(headline), \(gap, currency) under the \(kind.rawValue) of \(planned.amount, currency)"
+                headline = "\(headline), \(gap, currency) under the \(goal)\(total)"
             } else if gap < .zero {
-                headline =
-                    "\(headline), \(-gap, currency) over the \(kind.rawValue) of \(planned.amount, currency)"
+                headline = "\(headline), \(-gap, currency) over the \(goal)\(total)"
             } else {
-                headline = "\(headline), exactly the \(kind.rawValue)"
+                headline = "\(headline), exactly the \(goal)"
             }
         }
         return "\(headline); upside adds \(sums[.bestCase].amount, currency)"
