@@ -10,8 +10,10 @@ public struct MigrationReport: Sendable {
     public var viewFiles = 0
     /// Views of other schemas that were put back on the new definitions.
     public var restoredViews: [String] = []
+    /// What was put back in part: an owner, a grant or the rows are missing.
+    public var viewTroubles: [ViewTrouble] = []
     /// Views of other schemas that no longer compile; their text is in `bellwether_store.broken_view`.
-    public var brokenViews: [String] = []
+    public var brokenViews: [ViewTrouble] = []
     /// Why the group roles could not be made; nil when they are in place.
     public var rolesProblem: String?
     /// Whether everything was in place already.

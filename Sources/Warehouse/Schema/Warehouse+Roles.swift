@@ -32,8 +32,14 @@ extension Warehouse {
         if try member?.decode("found", as: Bool.self) != true {
             try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
         }
-        let database = try quoteIdentifier(connection.database)
-        try connection.execute("grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+        // A second upgrade may be run by whoever may not grant this again, and need not.
+        let creator = try connection.queryOne(
+            "select has_database_privilege($1, current_database(), 'create') as found", [.text(roles.owner)])
+        if try creator?.decode("found", as: Bool.self) != true {
+            let database = try quoteIdentifier(connection.database)
+            try connection.execute(
+                "grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+        }
     }
 
     func becomeOwner(_ roles: RoleNames) throws(BellwetherError) {
