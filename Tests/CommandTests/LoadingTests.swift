@@ -119,11 +119,18 @@ struct LoadingTests {
     @Test func `a load in another's way waits, or gives up when told to`() throws {
         let bench = try Bench()
         try bench.mustLoad("2026-05-04", Acme.exports)
+        // The lock of another warehouse of the server is no lock here.
+        let elsewhere = try Bench().connection()
+        try elsewhere.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
         let other = try bench.connection()
         try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let holder = try #require(try other.queryOne("select pg_backend_pid()::text as value"))
         try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
         let refused = try bench.run("load", "generic", "2026-05-05", "--no-wait")
         #expect(refused.status == 75 && refused.errors.contains("BW208"), "\(refused)")
+        #expect(
+            refused.errors.contains("held by process \(try holder.decode("value", as: String.self)) "),
+            "\(refused)")
         // Questions are nobody's business.
         #expect(try bench.run("forecast").status == 0)
         #expect(throws: Command.Failure.self) { try bench.run("load", "generic", "2026-05-05", timeout: 2) }

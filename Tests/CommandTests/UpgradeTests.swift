@@ -298,6 +298,33 @@ struct UpgradeTests {
         #expect(refused.errors.contains(name), "\(refused)")
     }
 
+    @Test func `an upgrade waits for the load that is under way`() throws {
+        let bench = try Bench()
+        let other = try bench.connection()
+        try forceRemake(other)
+        try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let upgrade = try bench.start("migrate")
+        try waitForTurn(other)
+        #expect(
+            try bench.value("select checksum as value from bellwether_store.view_set") == "another program's")
+        try other.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let outcome = try upgrade.outcome(timeout: 60)
+        #expect(outcome.status == 0 && outcome.errors.contains("waiting"), "\(outcome)")
+    }
+
+    @Test func `a load that waited looks at the schema when its turn comes`() throws {
+        let bench = try Bench()
+        try bench.folder.write("2026-05-04/opportunity.csv", Acme.deals)
+        let other = try bench.connection()
+        try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let load = try bench.start("load", "generic", "2026-05-04")
+        try waitForTurn(other)
+        try forceRemake(other)
+        try other.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let outcome = try load.outcome(timeout: 60)
+        #expect(outcome.status == 1 && outcome.errors.contains("BW205"), "\(outcome)")
+    }
+
     /// Until another session waits for the lock that loads and upgrades take turns with.
     private func waitForTurn(_ connection: Connection) throws {
         for _ in 0..<400 {

@@ -15,8 +15,8 @@ extension Warehouse {
         _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
         waiting: () -> Void = {}
     ) throws(BellwetherError) -> LoadReport {
-        try requireSchema()
-        return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
+        try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
+            try requireSchema()
             let startedAt = try single(
                 "select clock_timestamp()::text as value", as: String.self)
             do {

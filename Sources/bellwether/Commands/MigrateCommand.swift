@@ -30,7 +30,9 @@ struct MigrateCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let roles = noRoles ? nil : RoleNames(owner: ownerRole, loader: loaderRole, reader: readerRole)
-        let report = try session.warehouse().migrate(roles: roles)
+        let report = try session.warehouse().migrate(roles: roles) {
+            Output.note("bellwether: a load or another upgrade is under way; waiting for it")
+        }
         Output.write(text(report))
         for trouble in report.viewTroubles {
             Output.note("bellwether: the view \(trouble.view) was put back in part: \(trouble.reason)")
