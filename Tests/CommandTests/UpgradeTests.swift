@@ -325,6 +325,38 @@ struct UpgradeTests {
         #expect(outcome.status == 1 && outcome.errors.contains("BW205"), "\(outcome)")
     }
 
+    @Test func `a loader changes nothing but what loading changes`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let name = "only_loads_\(bench.database)"
+        try bench.connection().run(script: "create role \(name) login in role bellwether_loader;")
+        let nightly = try command(bench, name)
+        try bench.folder.write(
+            "2026-05-05/opportunity.csv", Acme.deals("d1,First,a1,p1,New,commit,150,USD,2026-06-30"))
+        try bench.folder.write("2026-05-06/opportunity.csv", Acme.deals)
+        for arguments in [
+            ["load", "generic", "2026-05-06"], ["load", "generic", "2026-05-05"], ["loads", "undo", "3"],
+            ["loads"], ["rejects"], ["forecast"],
+        ] {
+            let outcome = try nightly.run(arguments)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(arguments): \(outcome)")
+        }
+        let connection = try Connection(
+            ConnectionParameters(try #require(nightly.environment["BELLWETHER_DB"])))
+        for statement in [
+            "delete from bellwether_store.opportunity", "update bellwether_store.opportunity set amount = 0",
+            "delete from bellwether_store.load", "update bellwether_store.load set day = day",
+            "update bellwether_store.snapshot set rows_read = 0", "delete from bellwether_store.mark",
+            "delete from bellwether_store.reject", "update bellwether_store.attempt set command = ''",
+            "truncate bellwether_store.opportunity", "delete from bellwether_store.migration",
+            "insert into bellwether_store.view_set values ('x', now())",
+        ] {
+            #expect(throws: DatabaseError.self, "\(statement)") { try connection.execute(statement) }
+        }
+        // By somebody who does not own the table: skipped with a warning, no error.
+        try connection.execute("analyze bellwether_store.opportunity")
+    }
+
     /// Until another session waits for the lock that loads and upgrades take turns with.
     private func waitForTurn(_ connection: Connection) throws {
         for _ in 0..<400 {
