@@ -116,6 +116,25 @@ struct LoadingTests {
         }
     }
 
+    @Test func `a time zone that there is not is named when a day is asked for`() throws {
+        let bench = try Bench()
+        var exports = Acme.exports
+        exports["company"] =
+            "id,name,currency,fiscal_year_start_month,time_zone\nacme,Acme,USD,1,Europe/Bonn\n"
+        try bench.mustLoad("2026-05-04", exports)
+        let outcome = try bench.run("forecast", "--as-known", "2026-01-01")
+        #expect(outcome.status == 64 && outcome.errors.contains("BW506"), "\(outcome)")
+        #expect(
+            outcome.errors.contains("time_zone is “Europe/Bonn”") && outcome.errors.contains("Europe/Berlin"),
+            "\(outcome)")
+        // A number and a time that names its own zone need no zone of the company's.
+        #expect(try bench.run("forecast", "--as-known", "1").status == 0)
+        let early = try bench.run("forecast", "--as-known", "2026-01-01T12:00Z")
+        #expect(early.errors.contains("nothing was loaded by then"), "\(early)")
+        let findings = try bench.answer("findings").rows()
+        #expect(findings.contains { $0.text("finding") == "time_zone_unknown" })
+    }
+
     @Test func `a load in another's way waits, or gives up when told to`() throws {
         let bench = try Bench()
         try bench.mustLoad("2026-05-04", Acme.exports)
