@@ -116,6 +116,19 @@ struct LoadingTests {
         }
     }
 
+    @Test func `a format that there is not is found out before the load`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
+        let command = Command(
+            environment: ["BELLWETHER_DB": bench.url, "BELLWETHER_FORMAT": "xls"], folder: bench.folder.path)
+        for arguments in [["load", "generic", "2026-05-05"], ["loads", "undo", "1"], ["forecast"]] {
+            let outcome = try command.run(arguments)
+            #expect(outcome.status == 64 && outcome.errors.contains("“xls”"), "\(arguments): \(outcome)")
+        }
+        #expect(try bench.answer("loads").rows().count == 1)
+    }
+
     @Test func `a time zone that there is not is named when a day is asked for`() throws {
         let bench = try Bench()
         var exports = Acme.exports

@@ -6,7 +6,7 @@ import Model
 import Render
 import Warehouse
 
-struct LoadCommand: ParsableCommand {
+struct LoadCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load a folder of CRM exports as the snapshot of a day.",
