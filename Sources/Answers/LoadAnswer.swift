@@ -49,14 +49,14 @@ private func entityTable(_ report: LoadReport) -> AnswerTable {
             AnswerColumn("kind", title: "Kind", kind: .text, isDetail: true),
             count("read", "Read"), count("new", "New"), count("changed", "Changed"),
             count("unchanged", "Unchanged"), count("gone", "Gone"), count("rejected", "Set aside"),
-            count("duplicates", "Duplicates"),
+            count("duplicates", "Duplicates"), count("left_out", "Left out"),
         ],
         rows: report.entities.map { entity in
             AnswerTable.Row([
                 .text(entity.entity), .text(entity.kind.rawValue), .integer(entity.read),
                 .integer(entity.new),
                 .integer(entity.changed), .integer(entity.unchanged), .integer(entity.gone),
-                .integer(entity.rejected), .integer(entity.duplicates),
+                .integer(entity.rejected), .integer(entity.duplicates), .integer(entity.skipped),
             ])
         })
 }

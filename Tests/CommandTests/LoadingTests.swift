@@ -129,6 +129,34 @@ struct LoadingTests {
         #expect(try bench.answer("loads").rows().count == 1)
     }
 
+    @Test func `every row that was read is accounted for`() throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "some.yml",
+            """
+            mapping: some
+            source: crm
+            entities:
+              opportunity:
+                file: opportunity.csv
+                where: {column: kind, is: [deal]}
+                columns: {id: id, name: name, amount: amount}
+
+            """)
+        try bench.folder.write(
+            "2026-05-04/opportunity.csv",
+            "id,name,amount,kind\nd1,One,1,deal\nd1,One,1,deal\nd2,Two,2,lead\nd3,Three,much,deal\nd4,Four,4,deal\n"
+        )
+        let load = try bench.answer("load", "some.yml", "2026-05-04", "--accept", "rejects")
+        let listed = try bench.answer("loads")
+        for row in [load.rows("load")[0], listed.rows()[0]] {
+            let parts = ["new", "changed", "unchanged", "rejected", "duplicates", "left_out"].map {
+                row.integer($0)
+            }
+            #expect(row.integer("read") == 5 && parts == [2, 0, 0, 1, 1, 1], "\(row.values)")
+        }
+    }
+
     @Test func `a time zone that there is not is named when a day is asked for`() throws {
         let bench = try Bench()
         var exports = Acme.exports
