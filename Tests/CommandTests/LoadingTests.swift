@@ -157,6 +157,18 @@ struct LoadingTests {
         }
     }
 
+    @Test func `a rehearsal says under which attempt its rejects stand`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        try bench.folder.write(
+            "2026-05-05/opportunity.csv", Acme.deals + "d3,Third,a1,p1,New,commit,much,USD,2026-06-30\n")
+        let rehearsed = try bench.answer(
+            "load", "generic", "2026-05-05", "--dry-run", "--accept", "rejects")
+        #expect(rehearsed.warnings["rejects"]?.contains("`bellwether rejects --attempt 2`") == true)
+        let rejects = try bench.answer("rejects", "--attempt", "2")
+        #expect(rejects.rows().map { $0.text("value") } == ["much"])
+    }
+
     @Test func `a time zone that there is not is named when a day is asked for`() throws {
         let bench = try Bench()
         var exports = Acme.exports
@@ -174,6 +186,28 @@ struct LoadingTests {
         #expect(early.errors.contains("nothing was loaded by then"), "\(early)")
         let findings = try bench.answer("findings").rows()
         #expect(findings.contains { $0.text("finding") == "time_zone_unknown" })
+    }
+
+    @Test func `the record of a load keeps no password`() throws {
+        let bench = try Bench()
+        for (entity, text) in Acme.exports { try bench.folder.write("2026-05-04/\(entity).csv", text) }
+        let user = try #require(try bench.value("select session_user::text as value"))
+        let place =
+            "user=\(user) host='\(bench.socketFolder)' port=5432 dbname=\(bench.database) password=top-secret"
+        let url =
+            "postgresql://\(user):top-secret@/\(bench.database)?host=\(bench.socketFolder)"
+        let command = Command(environment: [:], folder: bench.folder.path)
+        for arguments in [
+            ["load", "generic", "2026-05-04", "--db", place], ["loads", "undo", "1", "--db=" + place],
+            ["load", "generic", "2026-05-04", "--db", url],
+        ] {
+            let outcome = try command.run(arguments)
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+        let kept = try bench.values(
+            "select command as value from bellwether_store.load union all select command from bellwether_store.attempt"
+        )
+        #expect(kept.count == 5 && kept.allSatisfy { $0?.contains("top-secret") == false }, "\(kept)")
     }
 
     @Test func `a load in another's way waits, or gives up when told to`() throws {

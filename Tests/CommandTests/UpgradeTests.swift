@@ -206,6 +206,8 @@ struct UpgradeTests {
         }
         let rejects = try command(reader).run(["rejects"])
         #expect(rejects.status == 1 && rejects.errors.contains("does not permit"), "\(rejects)")
+        #expect(rejects.errors.contains("the role that loads"), "\(rejects)")
+        #expect(!rejects.errors.contains("reader to ask"), "\(rejects)")
         try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
         let refused = try command(reader).run(["load", "generic", "2026-05-05"])
         #expect(refused.status == 1 && refused.errors.contains("does not permit"), "\(refused)")

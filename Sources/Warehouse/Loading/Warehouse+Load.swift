@@ -24,10 +24,12 @@ extension Warehouse {
                 analyze(report)
                 return report
             } catch let rehearsal as DryRunEnd {
+                var report = rehearsal.report
                 if !rehearsal.rejects.isEmpty {
-                    try? recordAttempt(request, startedAt, nil, rehearsal.rejects, rehearsal.report.rejected)
+                    report.attempt = try? recordAttempt(
+                        request, startedAt, nil, rehearsal.rejects, report.rejected)
                 }
-                return rehearsal.report
+                return report
             } catch let held as HeldSnapshot {
                 try? recordAttempt(request, startedAt, held.error, held.rejects, held.rejectCount)
                 throw held.error
@@ -171,20 +173,23 @@ extension Warehouse {
 
     // MARK: - The record of attempts
 
+    @discardableResult
     private func recordAttempt(
         _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError?, _ rejects: [Reject],
         _ rejectCount: Int
-    ) throws {
+    ) throws -> Int {
         try connection.transaction { _ in
             try insertAttempt(
                 request, startedAt, load: nil, error: error, rejects: rejects, rejectCount: rejectCount)
         }
     }
 
+    /// Gives the attempt's number.
+    @discardableResult
     private func insertAttempt(
         _ request: LoadRequest, _ startedAt: String, load: Int?, error: BellwetherError?, rejects: [Reject],
         rejectCount: Int
-    ) throws {
+    ) throws -> Int {
         let attempt = try single(
             "select coalesce(max(number), 0) + 1 as value from bellwether_store.attempt", as: Int.self)
         try execute(
@@ -203,7 +208,7 @@ extension Warehouse {
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
                 error.map { .text($0.message) }, .int(rejectCount),
             ])
-        guard !rejects.isEmpty else { return }
+        guard !rejects.isEmpty else { return attempt }
         try connection.copyIn(
             """
             copy bellwether_store.reject (
@@ -225,5 +230,6 @@ extension Warehouse {
                 try writer.endRow()
             }
         }
+        return attempt
     }
 }

@@ -128,6 +128,7 @@ extension Warehouse {
     /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
     public func rejects(attempt: Int?, load: Int?, limit: Int) throws(BellwetherError) -> [RejectRecord] {
         try requireSchema()
+        try requireRightToRejects()
         return try rows(
             """
             select
@@ -157,6 +158,19 @@ extension Warehouse {
                 value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason")
             )
         }
+    }
+
+    private func requireRightToRejects() throws(BellwetherError) {
+        let mayRead = try single(
+            """
+            select has_table_privilege('bellwether_store.reject', 'select')
+                and has_table_privilege('bellwether_store.attempt', 'select') as value
+            """, as: Bool.self)
+        guard !mayRead else { return }
+        throw BellwetherError(
+            .statementFailed,
+            "the database does not permit it: rows that were set aside show values of cells",
+            hint: "Connect as a member of the role that loads.")
     }
 
     /// How many rows an attempt set aside in all; the record keeps the first 10,000.
