@@ -7,6 +7,10 @@ struct HistoryOracle {
         var isFull: Bool
         var rows: [String: String]
         var rejected: Set<String> = []
+        /// Of the rejected ones, those that stand in the file twice, with other content.
+        var conflicting: Set<String> = []
+        /// Of the rejected ones, those that a delta both shows and deletes.
+        var shownAndDeleted: Set<String> = []
         var deleted: Set<String> = []
         /// A full snapshot with a row whose key cannot be read closes nothing.
         var provesAbsence = true

@@ -113,9 +113,20 @@ private struct SequenceRun {
 
     /// A few keys, a few contents, so that returns, repeats and equal neighbours are common.
     private mutating func randomSnapshot() -> HistoryOracle.Snapshot {
+        if let again = oracle.live.values.randomElement(using: &random),
+            Int.random(in: 0..<5, using: &random) == 0
+        {
+            return again
+        }
         var snapshot = HistoryOracle.Snapshot(isFull: Int.random(in: 0..<4, using: &random) > 0, rows: [:])
         for key in ["a", "b", "c", "d", "ü 'e\""] {
-            switch Int.random(in: 0..<10, using: &random) {
+            switch Int.random(in: 0..<12, using: &random) {
+            case 8:
+                snapshot.rejected.insert(key)
+                snapshot.conflicting.insert(key)
+            case 9 where !snapshot.isFull:
+                snapshot.rejected.insert(key)
+                snapshot.shownAndDeleted.insert(key)
             case 0...5: snapshot.rows[key] = ["1", "2", "3", "NULL"].randomElement(using: &random)
             case 6: snapshot.rejected.insert(key)
             case 7 where !snapshot.isFull: snapshot.deleted.insert(key)
@@ -129,10 +140,27 @@ private struct SequenceRun {
     /// The name carries the content; a rejected row has an amount that is no number.
     private func write(_ snapshot: HistoryOracle.Snapshot) throws -> String {
         var lines = ["Id,Name,Amount,Deleted"]
-        for (key, content) in snapshot.rows { lines.append("\(quoted(key)),\(content),1,no") }
-        for key in snapshot.rejected { lines.append("\(quoted(key)),x,broken,no") }
+        for (key, content) in snapshot.rows.sorted(by: { $0.key < $1.key }) {
+            lines.append("\(quoted(key)),\(content),1,no")
+        }
+        for key in snapshot.rejected.sorted() {
+            if snapshot.conflicting.contains(key) {
+                lines.append("\(quoted(key)),1,1,no")
+                lines.append("\(quoted(key)),2,1,no")
+            } else if snapshot.shownAndDeleted.contains(key) {
+                lines.append("\(quoted(key)),1,1,no")
+                lines.append("\(quoted(key)),1,1,yes")
+            } else {
+                lines.append("\(quoted(key)),x,broken,no")
+            }
+        }
         for key in snapshot.deleted { lines.append("\(quoted(key)),x,1,yes") }
         if !snapshot.provesAbsence { lines.append(",nameless,1,no") }
+        // Another entity with the same keys, one of them rejected: nothing of it may reach the deals.
+        let people = ["a", "b", "c"].map {
+            "\($0),\($0 == snapshot.rows.keys.min() ? "no day" : "2026-01-01")"
+        }
+        try folder.write("people.csv", (["Id,Start"] + people).joined(separator: "\n") + "\n")
         return URL(fileURLWithPath: try folder.write("deals.csv", lines.joined(separator: "\n") + "\n"))
             .deletingLastPathComponent().path
     }
@@ -148,6 +176,9 @@ private struct SequenceRun {
                 source: \(source)
                 format: {"null": ["", "NULL"]}
                 entities:
+                  person:
+                    file: people.csv
+                    columns: {id: Id, start_date: Start}
                   opportunity:
                     file: deals.csv
                     kind: \(isFull ? "full" : "delta")

@@ -42,16 +42,16 @@ struct SnapshotLoader {
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
         hashes.forgetShown()
-        return try runChanged(statements, live, hashes)
+        return try runChanged(statements, live, consume hashes)
     }
 
     private func runChanged(
-        _ statements: SnapshotStatements, _ live: Live?, _ hashes: RowHashes
+        _ statements: SnapshotStatements, _ live: Live?, _ hashes: consuming RowHashes
     ) throws -> Outcome {
         for statement in SnapshotStatements.clearStaging + [statements.createIncoming] {
             try connection.execute(statement)
         }
-        var (sink, read) = try stage(statements, hashes)
+        var (sink, read) = try stage(statements, consume hashes)
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
@@ -79,6 +79,7 @@ struct SnapshotLoader {
             ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
         }
         try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        try mark(outcome.report.kind)
         return outcome
     }
 
@@ -124,19 +125,21 @@ struct SnapshotLoader {
     // MARK: - Reading
 
     private func stage(
-        _ statements: SnapshotStatements, _ hashes: RowHashes
+        _ statements: SnapshotStatements, _ hashes: consuming RowHashes
     ) throws -> (SnapshotSink, ReadReport) {
+        // Handed over, not copied: there may be millions.
+        var held = Optional(consume hashes)
         var staged: (SnapshotSink, ReadReport)?
         try connection.copyIn(statements.copyIncoming) { writer in
             try withUnsafeMutablePointer(to: &writer) { writer in
-                var sink = SnapshotSink(hashes: hashes, writer: writer)
+                var sink = SnapshotSink(hashes: held.take() ?? RowHashes(capacity: 0), writer: writer)
                 let read = try reader.read(into: &sink, progress: tell)
                 staged = (sink, read)
             }
         }
         guard let staged else { throw BellwetherError(.bug, "a COPY ended without its rows") }
         try copy(SnapshotStatements.copyRejected, staged.0.rejectedIDs)
-        try copy(SnapshotStatements.copyDeleted, staged.0.deletedIDs)
+        try copy(SnapshotStatements.copyDeleted, staged.0.deletions.map(\.id))
         try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
             try staged.0.hashes.forEachUnseen { hash in
                 try writer.field(hash.description)
@@ -229,14 +232,35 @@ struct SnapshotLoader {
                 Reject(duplicateID: row.id, entity: entity.name, file: sink.files[row.file], line: row.line))
         }
         sink.count(rejects: (faulty.first?.total ?? 0) - faulty.count)
+        try settleDeletions(statements, &sink)
         return collapsed
     }
 
+    /// A delta that shows a record as it was known and says that it is deleted says nothing.
+    private func settleDeletions(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws {
+        guard !sink.deletions.isEmpty else { return }
+        let faulty = Set(
+            try warehouse.rows(statements.takeOutFaultyDeletions, key) { row throws(DatabaseError) in
+                try row.decode("id", as: String.self)
+            })
+        for deletion in sink.deletions where faulty.contains(deletion.id) {
+            sink.note(
+                Reject(
+                    duplicateID: deletion.id, entity: entity.name, file: deletion.file, line: deletion.line))
+        }
+    }
+
     private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {
-        if entity.kind == .full, report.read == 0, !request.accepted.contains(.empty) {
+        if entity.kind == .full, report.read <= report.skipped + report.rejected,
+            !request.accepted.contains(.empty)
+        {
             throw BellwetherError(
                 .guardEmpty,
-                "the full snapshot of \(entity.name) has no rows, which would close every record",
+                report.read == 0
+                    ? "the full snapshot of \(entity.name) has no rows, which would close every record"
+                    : "no row of the full snapshot of \(entity.name) counts, which would close every record",
+                detail: report.read == 0
+                    ? nil : "\(report.read) read, \(report.rejected) set aside, \(report.skipped) left out",
                 hint: "If it is meant, run it again with --accept empty.",
                 place: files.names.first.map { Place(file: $0) })
         }
@@ -312,7 +336,11 @@ struct SnapshotLoader {
                 .int(report.gone),
                 .int(report.rejected), .int(report.duplicates),
             ])
-        let marks = report.kind == .delta ? SnapshotStatements.markNamed : SnapshotStatements.markRejected
+    }
+
+    /// Notes the keys of which the snapshot does not speak, or for a delta does.
+    private func mark(_ kind: SnapshotKind) throws {
+        let marks = kind == .delta ? SnapshotStatements.markNamed : SnapshotStatements.markRejected
         try connection.execute(
             marks, [.text(request.mapping.source), .int(load, type: .int4), .text(entity.name)])
     }

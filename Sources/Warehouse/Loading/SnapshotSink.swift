@@ -17,7 +17,8 @@ struct SnapshotSink: RecordSink {
     private(set) var rejectedIDs: [String] = []
     /// Rejected rows without a readable key: the snapshot proves no absence then.
     private(set) var rejectsWithoutID = 0
-    private(set) var deletedIDs: [String] = []
+    /// Keys that a delta says are deleted, and where.
+    private(set) var deletions: [(id: String, file: String, line: Int)] = []
     /// The files' names by the number that stands for them in the staging table.
     private(set) var files: [String] = []
 
@@ -60,7 +61,7 @@ struct SnapshotSink: RecordSink {
     }
 
     mutating func delete(id: String, file: String, line: Int) throws {
-        deletedIDs.append(id)
+        deletions.append((id, file, line))
     }
 
     /// Counts a reject, keeps its key, and keeps its words while there is room.

@@ -32,7 +32,9 @@ struct SnapshotSplicer {
             ) as value
             """, key + [.text(entity)], as: Bool.self)
         if hasLater {
-            try warehouse.connection.execute(SnapshotStatements.limitTarget, key + [.text(entity)])
+            for statement in SnapshotStatements.limitTarget {
+                try warehouse.connection.execute(statement, key + [.text(entity)])
+            }
         }
         let counts = try warehouse.rows(
             """

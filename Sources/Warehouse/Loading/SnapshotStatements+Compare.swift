@@ -92,7 +92,7 @@ extension SnapshotStatements {
         set row_hash = incoming.row_hash
         from pg_temp.incoming
         inner join pg_temp.touched as stored on \(holds("stored")) and stored.id = incoming.id
-        where version.ctid = stored.place
+        where version.ctid = stored.place and version.source = $1 and version.id = stored.id
             and stored.row_hash <> incoming.row_hash
             and \(same("incoming", "stored", columns))
         """
@@ -175,42 +175,94 @@ extension SnapshotStatements {
                     and before.valid_from <= $2::date - 1 and before.valid_to > $2::date - 1
             left join pg_temp.touched as stored on \(holds("stored")) and stored.id = carried.id
             where (before.id is null) <> (stored.id is null)
-                or (before.id is not null and not \(same("before", "stored", columns)))
+                or (before.id is not null and not \(same("before", "stored", compared)))
             """
     }
 
     /// Every key of which the files speak: known rows that were shown again, and new ones.
+    ///
+    /// Not those that were set aside: a rejected row changes nothing, and so says nothing.
     var addNamed: String {
         """
         insert into pg_temp.named (id)
-        select stored.id
-        from \(table) as stored
-        where stored.source = $1 and stored.superseded_in is null and \(holds("stored"))
-            and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
-        union
-        select incoming.id from pg_temp.incoming
-        union
-        select deleted.id from pg_temp.deleted
+        select said.id
+        from (
+            select stored.id
+            from \(table) as stored
+            where stored.source = $1 and stored.superseded_in is null and \(holds("stored"))
+                and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
+            union
+            select incoming.id from pg_temp.incoming
+            union
+            select deleted.id from pg_temp.deleted
+        ) as said
+        where not exists (select from pg_temp.rejected where rejected.id = said.id)
+        """
+    }
+
+    /// Keys that a delta shows as they were known and says are deleted, both at once: neither counts.
+    var takeOutFaultyDeletions: String {
+        """
+        with faulty as (
+            delete from pg_temp.deleted
+            using pg_temp.touched as stored
+            where \(holds("stored")) and stored.id = deleted.id
+                and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
+            returning deleted.id
+        ),
+
+        noted as (
+            insert into pg_temp.rejected (id)
+            select distinct faulty.id from faulty
+        )
+
+        select distinct faulty.id from faulty order by faulty.id
         """
     }
 
     /// Where later days are loaded already: each key's new state ends on the next day whose snapshot speaks of it.
     ///
-    /// A full snapshot speaks of every key but those it marks, a delta of those it marks. $3 is the entity here.
-    static let limitTarget = """
+    /// A full snapshot speaks of every key but those it marks, a delta of those it marks: keys that no later
+    /// snapshot marks, nearly all of them, end on the next full one. $3 is the entity here.
+    static let limitTarget = [
+        """
         update pg_temp.target
         set until = coalesce(
             (
                 select min(later.day)
                 from bellwether.live_snapshot as later
-                where later.source = $1 and later.entity = $3 and later.day > $2
-                    and (later.kind = 'full') <> exists (
-                        select
-                        from bellwether_store.mark
-                        where mark.source = later.source and mark.entity = later.entity
-                            and mark.load = later.content_load and mark.id = target.id
-                    )
+                where later.source = $1 and later.entity = $3 and later.day > $2 and later.kind = 'full'
             ),
             'infinity')
+        """,
         """
+        with later as materialized (
+            select live_snapshot.day, live_snapshot.kind, live_snapshot.content_load as load
+            from bellwether.live_snapshot
+            where live_snapshot.source = $1 and live_snapshot.entity = $3 and live_snapshot.day > $2
+        ),
+
+        marked as materialized (
+            select mark.id, mark.load
+            from bellwether_store.mark
+            inner join later on later.load = mark.load
+            where mark.source = $1 and mark.entity = $3
+        ),
+
+        speaking as (
+            select keys.id, min(later.day) as day
+            from (select distinct marked.id from marked) as keys
+            cross join later
+            left join marked on marked.id = keys.id and marked.load = later.load
+            where (later.kind = 'full') <> (marked.id is not null)
+            group by keys.id
+        )
+
+        update pg_temp.target
+        set until = coalesce(speaking.day, 'infinity')
+        from (select distinct marked.id from marked) as keys
+        left join speaking on speaking.id = keys.id
+        where target.id = keys.id
+        """,
+    ]
 }

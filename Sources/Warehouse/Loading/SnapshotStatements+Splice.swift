@@ -19,15 +19,18 @@ extension SnapshotStatements {
             on target.is_present and (old.id is null or old.valid_from = $2)
                 and before.id = target.id
                 and before.valid_to = $2
-                and \(same("before", "target", columns))
+                and \(same("before", "target", compared))
         left join pg_temp.touched as after
             on target.is_present and (old.id is null or old.valid_to = target.until)
                 and after.id = target.id
                 and after.valid_from = target.until
-                and \(same("after", "target", columns))
+                and \(same("after", "target", compared))
         """
     }
 
+    /// The place alone would do on one server. With source and id a sharded one, where places repeat from shard to
+    /// shard, finds the very row too.
+    ///
     /// A version is closed in place at most once, and never opened again.
     var closeInPlace: String {
         """
@@ -35,6 +38,7 @@ extension SnapshotStatements {
         set valid_to = $2, closed_in = $3
         from pg_temp.splice
         where version.ctid = splice.old_place and splice.is_closed_in_place
+            and version.source = $1 and version.id = splice.id
         """
     }
 
@@ -44,19 +48,19 @@ extension SnapshotStatements {
         update \(table) as version
         set superseded_in = $3
         from (
-            select splice.old_place as place
+            select splice.id, splice.old_place as place
             from pg_temp.splice
             where splice.old_place is not null and not splice.is_closed_in_place
             union all
-            select splice.before_place
+            select splice.id, splice.before_place
             from pg_temp.splice
             where splice.before_place is not null
             union all
-            select splice.after_place
+            select splice.id, splice.after_place
             from pg_temp.splice
             where splice.after_place is not null
         ) as met
-        where version.ctid = met.place
+        where version.ctid = met.place and version.source = $1 and version.id = met.id
         """
     }
 

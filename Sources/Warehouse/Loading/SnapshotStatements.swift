@@ -110,19 +110,17 @@ struct SnapshotStatements {
 
     /// The versions that a load may touch, taken from the table once: all of the keys whose state may change, and
     /// those that hold on the day but were not shown again. `place` finds each again without an index.
+    ///
+    /// Joins, not `in`: a subquery is hashed only while it fits into work_mem, and searched row by row beyond.
     var createTouched: String {
         """
         create temp table touched on commit drop as
         select version.ctid as place, version.*
         from \(table) as version
+        left join pg_temp.spoken on spoken.id = version.id
+        left join pg_temp.unseen on unseen.row_hash = version.row_hash and \(holds("version"))
         where version.source = $1 and version.superseded_in is null
-            and (
-                version.id in (select spoken.id from pg_temp.spoken)
-                or (
-                    version.valid_from <= $2 and version.valid_to > $2
-                    and version.row_hash in (select unseen.row_hash from pg_temp.unseen)
-                )
-            )
+            and (spoken.id is not null or unseen.row_hash is not null)
         """
     }
 

@@ -19,24 +19,30 @@ extension Warehouse {
             try requireSchema()
             let startedAt = try single(
                 "select clock_timestamp()::text as value", as: String.self)
+            // Outlives the transaction: what was set aside is on record whatever becomes of the load.
+            var rejects = RejectLog()
             do {
-                let report = try connection.transaction { _ in try loadAll(request, startedAt, progress) }
+                let report = try connection.transaction { _ in
+                    try loadAll(request, startedAt, progress, &rejects)
+                }
                 analyze(report)
                 return report
             } catch let rehearsal as DryRunEnd {
                 var report = rehearsal.report
-                if !rehearsal.rejects.isEmpty {
-                    report.attempt = try? recordAttempt(
-                        request, startedAt, nil, rehearsal.rejects, report.rejected)
+                if rejects.count > 0 {
+                    report.attempt = try? recordAttempt(request, startedAt, nil, rejects)
                 }
                 return report
             } catch let held as HeldSnapshot {
-                try? recordAttempt(request, startedAt, held.error, held.rejects, held.rejectCount)
+                rejects.add(held.rejects, count: held.rejectCount)
+                try? recordAttempt(request, startedAt, held.error, rejects)
                 throw held.error
             } catch {
                 let failure = ownError(error)
                 // The first error is the one to tell, and without a connection there is no record to write.
-                if failure.code != .connectionLost { try? recordAttempt(request, startedAt, failure, [], 0) }
+                if failure.code != .connectionLost {
+                    try? recordAttempt(request, startedAt, failure, rejects)
+                }
                 throw failure
             }
         }
@@ -62,11 +68,11 @@ extension Warehouse {
     /// Carries the report of a dry run out of the transaction that it rolls back.
     private struct DryRunEnd: Error {
         let report: LoadReport
-        let rejects: [Reject]
     }
 
     private func loadAll(
-        _ request: LoadRequest, _ startedAt: String, _ progress: @escaping (LoadProgress) -> Void
+        _ request: LoadRequest, _ startedAt: String, _ progress: @escaping (LoadProgress) -> Void,
+        _ rejects: inout RejectLog
     ) throws -> LoadReport {
         let folder = try request.mapping.resolve(in: request.folder)
         // While the files are read the server is idle, which is no reason to end the session.
@@ -79,7 +85,6 @@ extension Warehouse {
         var report = LoadReport(
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
-        var rejects: [Reject] = []
         var changed: [String: [String]] = [:]
         for files in folder.entities {
             guard files.isComplete else {
@@ -91,21 +96,21 @@ extension Warehouse {
             let outcome = try loader.run()
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
-            rejects += outcome.rejects.prefix(SnapshotSink.rejectsKept - rejects.count)
+            rejects.add(outcome.rejects, count: outcome.report.rejected)
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
         guard !report.entities.isEmpty else { throw incomplete(folder, request) }
         if report.entities.allSatisfy(\.wasLive) {
             report.outcome = .alreadyLoaded
-            throw DryRunEnd(report: report, rejects: [])
+            throw DryRunEnd(report: report)
         }
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun
-            throw DryRunEnd(report: report, rejects: rejects)
+            throw DryRunEnd(report: report)
         }
         try insertAttempt(
-            request, startedAt, load: load, error: nil, rejects: rejects, rejectCount: report.rejected)
+            request, startedAt, load: load, error: nil, rejects: rejects)
         try publish(load)
         return report
     }
@@ -169,67 +174,5 @@ extension Warehouse {
         }
         try set("bellwether.as_of", to: "")
         return found
-    }
-
-    // MARK: - The record of attempts
-
-    @discardableResult
-    private func recordAttempt(
-        _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError?, _ rejects: [Reject],
-        _ rejectCount: Int
-    ) throws -> Int {
-        try connection.transaction { _ in
-            try insertAttempt(
-                request, startedAt, load: nil, error: error, rejects: rejects, rejectCount: rejectCount)
-        }
-    }
-
-    /// Gives the attempt's number.
-    @discardableResult
-    private func insertAttempt(
-        _ request: LoadRequest, _ startedAt: String, load: Int?, error: BellwetherError?, rejects: [Reject],
-        rejectCount: Int
-    ) throws -> Int {
-        let attempt = try single(
-            "select coalesce(max(number), 0) + 1 as value from bellwether_store.attempt", as: Int.self)
-        try execute(
-            """
-            insert into bellwether_store.attempt (
-                number, day, mapping_name, folder, command, tried_by, program_version, started_at, ended_at, load,
-                error_code, error_message, rejects_total
-            )
-            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
-            """,
-            [
-                .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name),
-                .text(request.folder),
-                .text(request.command), .text(request.loadedBy), .text(request.programVersion),
-                .text(startedAt),
-                load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
-                error.map { .text($0.message) }, .int(rejectCount),
-            ])
-        guard !rejects.isEmpty else { return attempt }
-        try connection.copyIn(
-            """
-            copy bellwether_store.reject (
-                attempt, ordinal, source, entity, file, line, column_name, value, code, reason
-            ) from stdin
-            """
-        ) { writer in
-            for (index, reject) in rejects.enumerated() {
-                try writer.field(attempt)
-                try writer.field(index + 1)
-                try writer.field(request.mapping.source)
-                try writer.field(reject.entity)
-                try writer.field(reject.file)
-                try writer.field(reject.line)
-                try writer.field(reject.column)
-                try writer.field(reject.value.map { $0.replacing("\u{0}", with: "␀") })
-                try writer.field(reject.code.rawValue)
-                try writer.field(reject.reason)
-                try writer.endRow()
-            }
-        }
-        return attempt
     }
 }
