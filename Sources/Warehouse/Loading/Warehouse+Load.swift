@@ -35,13 +35,13 @@ extension Warehouse {
                 return report
             } catch let held as HeldSnapshot {
                 rejects.add(held.rejects, count: held.rejectCount)
-                try? recordAttempt(request, startedAt, held.error, rejects)
+                _ = try? recordAttempt(request, startedAt, held.error, rejects)
                 throw held.error
             } catch {
                 let failure = ownError(error)
                 // The first error is the one to tell, and without a connection there is no record to write.
                 if failure.code != .connectionLost {
-                    try? recordAttempt(request, startedAt, failure, rejects)
+                    _ = try? recordAttempt(request, startedAt, failure, rejects)
                 }
                 throw failure
             }
