@@ -5,7 +5,7 @@ import Model
 extension ForecastCategory: ExpressibleByArgument {}
 extension DealsQuestion.Line: ExpressibleByArgument {}
 
-struct DealsCommand: ParsableCommand {
+struct DealsCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "deals",
         abstract: "List the deals behind a cell of the forecast.",
