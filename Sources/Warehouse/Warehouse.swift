@@ -76,7 +76,9 @@ extension BellwetherError {
                 .connectionLost, "the connection to the database was lost", detail: error.description,
                 hint: "Nothing that was not published has changed. Run the command again.")
         case .cancelled:
-            self.init(.statementCancelled, "cancelled; nothing was changed")
+            self.init(
+                .statementCancelled, "a statement was cancelled; nothing was changed", detail: error.message,
+                hint: "If nobody stopped it, a statement_timeout did: raise it for the user who connects.")
         case .server where error.sqlState == "BW507":
             self.init(.futureAsKnown, error.message, hint: "`bellwether loads` lists the published loads.")
         case .server where error.sqlState == "BW506":
@@ -87,6 +89,14 @@ extension BellwetherError {
                 hint:
                     "Connect as a member of the role that this needs: owner to migrate, loader to load, reader to ask."
             )
+        case .server where error.sqlState == "55P03":
+            self.init(
+                .locked, "a lock was not to be had within the session's lock_timeout",
+                detail: error.description, hint: "Run the command again when whatever holds it has ended.")
+        case .server where error.sqlState == "25006":
+            self.init(
+                .statementFailed, "the database can only be read", detail: error.description,
+                hint: "Connect to the primary server, as a user whose transactions may write.")
         case .server where error.sqlState == "53100":
             self.init(
                 .statementFailed, "the database's disk is full", detail: error.description,

@@ -47,13 +47,13 @@ extension Warehouse {
     private func lockHolder() throws(BellwetherError) -> String? {
         try rows(
             """
-            select format('held by process %s of %s since %s', activity.pid, activity.usename, activity.query_start)
+            select concat(
+                'held by process ', activity.pid, ' of ', activity.usename, ' since ' || activity.query_start)
                 as holder
             from pg_locks
             inner join pg_stat_activity as activity on activity.pid = pg_locks.pid
-            where pg_locks.locktype = 'advisory' and pg_locks.granted
-                and pg_locks.database
-                    = (select oid from pg_database where datname = current_database())
+            where pg_locks.locktype = 'advisory' and pg_locks.granted and pg_locks.objsubid = 1
+                and pg_locks.database = (select oid from pg_database where datname = current_database())
                 and (pg_locks.classid::bigint << 32 | pg_locks.objid::bigint) = \(Self.loadLock)
             """
         ) { row throws(DatabaseError) in try row.decode("holder", as: String.self) }.first

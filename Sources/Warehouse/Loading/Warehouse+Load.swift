@@ -49,8 +49,11 @@ extension Warehouse {
     }
 
     /// Tells the planner of tables that changed much, so that the first questions after a load are quick; the
-    /// server's own round comes minutes later. The load is published by now, so that a failure is none of it.
+    /// server's own round comes minutes later. The load is published by now, so that a failure is none of it, and
+    /// a loader who does not own the tables is not told so each night.
     private func analyze(_ report: LoadReport) {
+        _ = try? connection.execute("set client_min_messages to error")
+        defer { _ = try? connection.execute("reset client_min_messages") }
         for entity in report.entities where entity.new + entity.changed + entity.gone >= 1_000 {
             guard let name = try? quoteIdentifier(entity.entity) else { continue }
             _ = try? connection.execute("analyze bellwether_store.\(name)")
