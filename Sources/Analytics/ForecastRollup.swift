@@ -47,8 +47,8 @@ public struct ForecastRollup: Sendable {
     /// - Throws: `BW508` when teams report in a circle.
     public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError)
     {
-        let tree = try TeamTree(organisation)
-        var builder = Builder(cells: cells, plan: plan, organisation: organisation, tree: tree)
+        let places = try DealPlaces(organisation)
+        var builder = Builder(cells: cells, plan: plan, organisation: organisation, places: places)
         lines = builder.build()
     }
 }
@@ -66,8 +66,8 @@ private struct Builder {
     private var sumsWithoutOwner = ForecastSums()
     private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]]
 
-    init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, tree: TeamTree) {
-        self.tree = tree
+    init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, places: DealPlaces) {
+        tree = places.tree
         self.organisation = organisation
         var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]] = [:]
         for line in plan { ownPlan[line.node, default: [:]][line.kind, default: .zero] += line.amount }
@@ -83,13 +83,14 @@ private struct Builder {
             }
         }
         for cell in cells {
-            guard let owner = cell.owner, cell.isOwnerKnown || people[owner] != nil else {
-                sumsWithoutOwner.add(cell)
+            let place = places.place(of: cell)
+            guard place != .withoutOwner, let owner = cell.owner else {
+                sumsWithoutOwner.add(cell, at: place)
                 continue
             }
             if let name = cell.ownerName { formerNames[owner] = name }
-            let team = cell.team.flatMap { tree.team($0)?.id }
-            sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell)
+            let team: RecordID? = if case .team(let team) = place { team } else { nil }
+            sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell, at: place)
         }
     }
 
@@ -189,7 +190,8 @@ private struct Builder {
 }
 
 extension ForecastLine {
-    /// One line for several of the same node: their sums together, and the plan of the one that has it. Nil for none.
+    /// One line for several of the same node: their sums together, and the plan of the one that has it. Nil for
+    /// none.
     public static func joined(_ lines: [ForecastLine]) -> ForecastLine? {
         guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
         var sums = ForecastSums()
@@ -197,6 +199,19 @@ extension ForecastLine {
         return ForecastLine(
             node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
             plan: home.plan)
+    }
+
+    /// A person's part in one of several teams, named by the team, below the line of them all.
+    func asPart(of whole: ForecastLine) -> ForecastLine {
+        ForecastLine(
+            node: node, name: parentName ?? name, parentName: whole.name, depth: whole.depth + 1, sums: sums,
+            plan: plan)
+    }
+
+    /// The lines of a person: one of all deals, and below it one a team for who has deals in several.
+    public static func ofPerson(_ lines: [ForecastLine]) -> [ForecastLine] {
+        guard let whole = joined(lines)?.atDepth(0) else { return [] }
+        return lines.count == 1 ? [whole] : [whole] + lines.map { $0.asPart(of: whole) }
     }
 
     /// The same line at another depth, for a part of the tree shown alone.

@@ -10,10 +10,15 @@ public struct ForecastSums: Sendable, Hashable {
     public private(set) var undated = DealSum.none
     /// Open deals whose close date passed in an earlier period.
     public private(set) var earlierPastDue = DealSum.none
-    /// Deals of any of these lines that have no amount.
-    public private(set) var withoutAmount = 0
-    /// Deals of any of these lines in a currency without a plan rate.
-    public private(set) var withoutRate = 0
+    /// Won deals without a close date: in no sum of any period.
+    public private(set) var wonUndated = DealSum.none
+    /// Of all these deals, those of people without a team.
+    public private(set) var withoutTeam = DealSum.none
+    /// Of all these deals, those without an owner among the people.
+    public private(set) var withoutOwner = DealSum.none
+    /// How many of all these deals have which fault; a stage that nobody knows only where the deal is in a
+    /// category all the same.
+    public private(set) var faults: [DealFault: Int] = [:]
 
     /// No deals.
     public init() {}
@@ -40,27 +45,37 @@ public struct ForecastSums: Sendable, Hashable {
 
     /// All deals of the node that the question reaches, whatever their category and timing.
     public var all: DealSum {
-        byCategory.values.reduce(undated + earlierPastDue, +)
+        byCategory.values.reduce(undated + wonUndated + earlierPastDue, +)
     }
 
-    mutating func add(_ cell: ForecastCell) {
+    /// Adds deals that count directly for a place of the organisation.
+    public mutating func add(_ cell: ForecastCell, at place: DealPlace) {
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
             if cell.isPastDue, cell.category != .closed, cell.category != .omitted { pastDue += cell.sum }
         case .undated: undated += cell.sum
+        case .wonUndated: wonUndated += cell.sum
         case .earlierPastDue: earlierPastDue += cell.sum
         }
-        withoutAmount += cell.withoutAmount
-        withoutRate += cell.withoutRate
+        switch place {
+        case .team: break
+        case .withoutTeam: withoutTeam += cell.sum
+        case .withoutOwner: withoutOwner += cell.sum
+        }
+        for (fault, count) in cell.faults where fault != .stageUnmapped || cell.category != .unmapped {
+            faults[fault, default: 0] += count
+        }
     }
 
     mutating func add(_ other: ForecastSums) {
         for (category, sum) in other.byCategory { byCategory[category, default: .none] += sum }
         pastDue += other.pastDue
         undated += other.undated
+        wonUndated += other.wonUndated
         earlierPastDue += other.earlierPastDue
-        withoutAmount += other.withoutAmount
-        withoutRate += other.withoutRate
+        withoutTeam += other.withoutTeam
+        withoutOwner += other.withoutOwner
+        faults.merge(other.faults, uniquingKeysWith: +)
     }
 }

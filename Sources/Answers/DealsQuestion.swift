@@ -7,6 +7,7 @@ public struct DealsQuestion: Sendable {
     public enum Line: String, Sendable, CaseIterable {
         case pastDue = "past-due"
         case undated
+        case wonUndated = "won-undated"
         case earlierPastDue = "earlier-past-due"
         case open
     }
@@ -33,8 +34,8 @@ public struct DealsQuestion: Sendable {
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
         let all = try warehouse.deals(of: context.period, at: context.point)
-        let isInNode = context.filter.contains
-        let deals = all.filter { isInNode($0) && isWanted($0) }.sorted(by: Self.readingOrder)
+        let reached = all.filter(context.filter.contains)
+        let deals = reached.filter(isWanted).sorted(by: Self.readingOrder)
         let currency = context.company.currency
         let total = deals.reduce(Amount.zero) { $0 + ($1.companyAmount ?? .zero) }
         let teamNames = Dictionary(
@@ -52,7 +53,7 @@ public struct DealsQuestion: Sendable {
                         ? ["No deal matches; `bellwether forecast` shows where there are some"] : [],
                     totalRows: shown.count < deals.count ? deals.count : nil)
             ],
-            warnings: context.ageWarnings,
+            warnings: context.warnings(of: context.filter.sums(of: reached)),
             passport: Passport(
                 question: Self.id, metrics: ["deal/1"], asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
@@ -71,6 +72,7 @@ public struct DealsQuestion: Sendable {
         if let category, deal.category != category { return false }
         switch line {
         case .undated: return deal.timing == .undated
+        case .wonUndated: return deal.timing == .wonUndated
         case .earlierPastDue: return deal.timing == .earlierPastDue
         case .pastDue:
             return deal.timing == .inPeriod && deal.isPastDue && deal.category != .omitted

@@ -43,7 +43,7 @@ public struct ForecastQuestion: Sendable {
             question: Self.id,
             headline: top.map { headline($0, context) } ?? "Nothing to show",
             tables: [table.table],
-            warnings: top.map { warnings($0, lines, context) } ?? [],
+            warnings: top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings,
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
@@ -62,14 +62,16 @@ public struct ForecastQuestion: Sendable {
             """
         if let (kind, planned) = line.leadingPlan {
             let gap = planned.amount - sums.commitCumulative.amount
+            // One person's quota is not the company's: a sum says that it is one.
+            let goal = planned.isSumOfBelow ? "sum of the \(kind.rawValue)s below" : kind.rawValue
+            let total: Phrase =
+                planned.isSumOfBelow ? ", \(planned.amount, currency)" : " of \(planned.amount, currency)"
             if gap > .zero {
-                headline =
-                    "\(headline), \(gap, currency) under the \(kind.rawValue) of \(planned.amount, currency)"
+                headline = "\(headline), \(gap, currency) under the \(goal)\(total)"
             } else if gap < .zero {
-                headline =
-                    "\(headline), \(-gap, currency) over the \(kind.rawValue) of \(planned.amount, currency)"
+                headline = "\(headline), \(-gap, currency) over the \(goal)\(total)"
             } else {
-                headline = "\(headline), exactly the \(kind.rawValue)"
+                headline = "\(headline), exactly the \(goal)"
             }
         }
         return "\(headline); upside adds \(sums[.bestCase].amount, currency)"
@@ -79,85 +81,17 @@ public struct ForecastQuestion: Sendable {
         let sums = line.sums
         let candidates: [(String, DealSum)] = [
             ("omitted", sums[.omitted]), ("unmapped", sums[.unmapped]), ("undated", sums.undated),
+            ("won_without_close_date", sums.wonUndated),
             ("past_due_from_earlier_periods", sums.earlierPastDue),
         ]
         var exclusions = candidates.filter { $0.1.count > 0 }.map {
             Passport.Exclusion(reason: $0.0, count: $0.1.count, amount: $0.1.amount)
         }
-        if sums.withoutRate > 0 {
-            exclusions.append(.init(reason: "rate_missing", count: sums.withoutRate, amount: nil))
+        if let count = sums.faults[.withoutRate], count > 0 {
+            exclusions.append(.init(reason: "rate_missing", count: count, amount: nil))
         }
         return exclusions
     }
-
-    private func warnings(
-        _ top: ForecastLine, _ lines: [ForecastLine], _ context: QuestionContext
-    ) -> [AnswerWarning] {
-        let currency = context.company.currency
-        var warnings = context.ageWarnings
-        for line in lines.dropFirst() where line.node == .withoutOwner || line.node == .withoutTeam {
-            let sum = line.sums.all
-            guard sum.count > 0 else { continue }
-            warnings.append(
-                line.node == .withoutOwner
-                    ? AnswerWarning(
-                        "unassigned_deals",
-                        "\(deals(sum, currency)) without an owner among the people")
-                    : AnswerWarning(
-                        "deals_without_team",
-                        "\(deals(sum, currency)) of people without a team"))
-        }
-        if top.sums[.unmapped].count > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "unmapped_deals",
-                    """
-                    \(deals(top.sums[.unmapped], currency)) in a stage or category that the mapping does not know
-                    """))
-        }
-        if top.sums.pastDue.count > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "past_due_deals",
-                    """
-                    \(deals(top.sums.pastDue, currency, "open ")) past the close date
-                    """))
-        }
-        if top.sums.earlierPastDue.count > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "past_due_from_earlier_periods",
-                    """
-                    \(deals(top.sums.earlierPastDue, currency, "open ")) to close in an earlier period, in no sum here
-                    """))
-        }
-        if top.sums.undated.count > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "undated_deals",
-                    """
-                    \(deals(top.sums.undated, currency, "open ")) without a close date, in no period
-                    """))
-        }
-        if top.sums.withoutAmount > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "deals_without_amount", "\(top.sums.withoutAmount) of these deals without an amount"))
-        }
-        if top.sums.withoutRate > 0 {
-            warnings.append(
-                AnswerWarning(
-                    "rate_missing",
-                    "\(top.sums.withoutRate) of these deals left out of every sum: no plan rate for their currency"
-                ))
-        }
-        return warnings
-    }
-}
-
-/// `3 open deals of 1.20 M USD`.
-private func deals(_ sum: DealSum, _ currency: String, _ which: String = "") -> Phrase {
-    "\(sum.count) \(which)\(sum.count == 1 ? "deal" : "deals") of \(sum.amount, currency)"
 }
 
 extension ForecastLine {

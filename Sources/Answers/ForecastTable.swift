@@ -24,7 +24,8 @@ struct ForecastTable {
         return switch line.node {
         case .company, .withoutOwner, .withoutTeam: true
         case .team: level != .company
-        case .person: level == .person
+        // A person's parts in several teams, below that person's own line.
+        case .person: level == .person || lines.first?.node == line.node
         }
     }
 
@@ -53,6 +54,7 @@ struct ForecastTable {
                 amount("open", "Open", isDetail: true),
                 amount("past_due", "Past due", isDetail: true),
                 amount("earlier_past_due", "Past due, earlier periods", isDetail: true),
+                amount("won_undated", "Won, undated", isDetail: true),
                 amount("quota", "Quota", isDetail: uses(.quota)),
                 amount("budget", "Budget", isDetail: uses(.budget)),
                 amount("gap", "Gap", isDetail: uses(.quota) && uses(.budget)),
@@ -73,6 +75,7 @@ struct ForecastTable {
                     isDetail: !lines.contains { $0.sums.undated.count > 0 && $0.sums.undated.amount == .zero }
                 ),
                 count("earlier_past_due_count", "Past-due deals, earlier periods"),
+                count("won_undated_count", "Won deals, undated"),
             ]
     }
 
@@ -90,6 +93,7 @@ struct ForecastTable {
             categories.map { .amount(sums[$0].amount) } + [
                 .amount(sums.commitCumulative.amount), .amount(sums.upsideCumulative.amount),
                 .amount(sums.open.amount), .amount(sums.pastDue.amount), .amount(sums.earlierPastDue.amount),
+                .amount(sums.wonUndated.amount),
             ]
         let plans: [AnswerValue] = [
             quota.map { .amount($0) } ?? .null, budget.map { .amount($0) } ?? .null,
@@ -101,7 +105,7 @@ struct ForecastTable {
         let counts: [AnswerValue] =
             categories.map { .integer(sums[$0].count) } + [
                 .integer(sums.open.count), .integer(sums.pastDue.count), .integer(sums.undated.count),
-                .integer(sums.earlierPastDue.count),
+                .integer(sums.earlierPastDue.count), .integer(sums.wonUndated.count),
             ]
         return AnswerTable.Row(identity + amounts + plans + counts, style: style(line))
     }

@@ -49,14 +49,14 @@ private func entityTable(_ report: LoadReport) -> AnswerTable {
             AnswerColumn("kind", title: "Kind", kind: .text, isDetail: true),
             count("read", "Read"), count("new", "New"), count("changed", "Changed"),
             count("unchanged", "Unchanged"), count("gone", "Gone"), count("rejected", "Set aside"),
-            count("duplicates", "Duplicates"),
+            count("duplicates", "Duplicates"), count("left_out", "Left out"),
         ],
         rows: report.entities.map { entity in
             AnswerTable.Row([
                 .text(entity.entity), .text(entity.kind.rawValue), .integer(entity.read),
                 .integer(entity.new),
                 .integer(entity.changed), .integer(entity.unchanged), .integer(entity.gone),
-                .integer(entity.rejected), .integer(entity.duplicates),
+                .integer(entity.rejected), .integer(entity.duplicates), .integer(entity.skipped),
             ])
         })
 }
@@ -68,7 +68,7 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
         warnings.append(
             AnswerWarning(
                 "rejects",
-                "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `bellwether rejects`"
+                "\(rejected) \(rejected == 1 ? "row was" : "rows were") set aside; see them with `\(rejectsCommand(report))`"
             ))
     }
     for entity in report.entities where entity.hasUnreadableKey {
@@ -98,6 +98,14 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
         warnings.append(AnswerWarning("unmapped_columns", "Not mapped in \(file): \(shortList(columns))"))
     }
     return warnings
+}
+
+/// What lists the rows that were set aside: by attempt where nothing was published.
+private func rejectsCommand(_ report: LoadReport) -> String {
+    if case .dryRun = report.outcome, let attempt = report.attempt {
+        return "bellwether rejects --attempt \(attempt)"
+    }
+    return "bellwether rejects"
 }
 
 /// The first names, long ones cut, and how many more there are: bellwether_store.snapshot keeps them all.

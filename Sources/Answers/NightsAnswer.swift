@@ -53,8 +53,12 @@ private func outcome(_ report: LoadReport) -> String {
 private func rejectWarnings(_ reports: [LoadReport]) -> [AnswerWarning] {
     let rejected = reports.reduce(0) { $0 + $1.entities.reduce(0) { $0 + $1.rejected } }
     guard rejected > 0 else { return [] }
+    // What a rehearsal set aside stands under its attempt, for it has no load.
+    let number =
+        reports.contains { publishedLoad($0) != nil }
+        ? "--load N for one night's" : "--attempt N for one night's"
     return [
         AnswerWarning(
-            "rejects", "\(rejected) rows were set aside; see them with `bellwether rejects --load N`")
+            "rejects", "\(rejected) rows were set aside; see them with `bellwether rejects`, \(number)")
     ]
 }

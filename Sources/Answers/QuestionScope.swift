@@ -72,9 +72,7 @@ struct QuestionContext {
 
     /// Says so when the day asked for has no snapshot of its own.
     var ageWarnings: [AnswerWarning] {
-        guard let snapshotDay = point.snapshotDay else {
-            return [AnswerWarning("no_snapshot", "no opportunities are known on \(point.asOf)")]
-        }
+        guard let snapshotDay = point.snapshotDay else { return [] }
         let age = point.asOf - snapshotDay
         guard age > 0 else { return [] }
         return [
@@ -96,15 +94,13 @@ struct NodeFilter {
     }
 
     private let wanted: Wanted
-    private let tree: TeamTree
-    private let people: Set<RecordID>
+    private let places: DealPlaces
 
     /// The node of a team's or person's name or id.
     ///
     /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
     init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
-        tree = try TeamTree(organisation)
-        people = Set(organisation.people.map(\.id))
+        places = try DealPlaces(organisation)
         if let person {
             let found = organisation.people.filter { $0.name == person || $0.id.isWritten(person) }
             wanted = .person(
@@ -157,8 +153,7 @@ struct NodeFilter {
         case .withoutOwner: return subtree(lines) { $0.node == .withoutOwner }
         case .person(let person):
             // Who has moved has a line in each of the teams.
-            let own = lines.filter { $0.node == .person(person.id) }
-            return ForecastLine.joined(own).map { [$0.atDepth(0)] } ?? []
+            return ForecastLine.ofPerson(lines.filter { $0.node == .person(person.id) })
         }
     }
 
@@ -169,24 +164,24 @@ struct NodeFilter {
         return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
     }
 
-    /// As in the rollup: who came after a deal closed is known as well.
-    private func isOwnerKnown(_ deal: DealRow) -> Bool {
-        deal.isOwnerKnown || deal.owner.map { people.contains($0) } ?? false
-    }
-
     /// Whether a deal counts for the node.
     var contains: (DealRow) -> Bool {
+        let places = places
+        let place = { (deal: DealRow) in places.place(of: deal.cell) }
         switch wanted {
         case .company: return { _ in true }
         case .team(let team):
-            let teams = Set(tree.subtree(of: team.id))
-            return { deal in isOwnerKnown(deal) && deal.team.map { teams.contains($0) } ?? false }
-        case .withoutTeam:
-            let tree = tree
-            return { deal in isOwnerKnown(deal) && deal.team.flatMap { tree.team($0) } == nil }
-        case .withoutOwner: return { deal in !isOwnerKnown(deal) }
-        case .person(let person): return { deal in deal.owner == person.id }
+            let teams = Set(places.tree.subtree(of: team.id).map(DealPlace.team))
+            return { teams.contains(place($0)) }
+        case .withoutTeam: return { place($0) == .withoutTeam }
+        case .withoutOwner: return { place($0) == .withoutOwner }
+        case .person(let person): return { $0.owner == person.id }
         }
+    }
+
+    /// The sums of those deals, as the rollup has them.
+    func sums(of deals: [DealRow]) -> ForecastSums {
+        deals.reduce(into: ForecastSums()) { $0.add($1.cell, at: places.place(of: $1.cell)) }
     }
 }
 

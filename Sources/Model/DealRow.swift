@@ -1,4 +1,4 @@
-/// A deal as of a day, as a rollup counts it.
+/// A deal as of a day, as a rollup counts it: one deal of a `ForecastCell`.
 public struct DealRow: Sendable, Hashable {
     /// The key.
     public let id: RecordID
@@ -34,6 +34,8 @@ public struct DealRow: Sendable, Hashable {
     public let closeDate: Day?
     /// The next step as the owner wrote it.
     public let nextStep: String?
+    /// What is odd about it.
+    public let faults: Set<DealFault>
 
     /// A deal of those facts.
     public init(
@@ -42,7 +44,7 @@ public struct DealRow: Sendable, Hashable {
         team: RecordID?, stage: String?, category: ForecastCategory, categoryFrom: String,
         timing: CloseTiming,
         isPastDue: Bool, amount: Amount?, currency: String?, companyAmount: Amount?, closeDate: Day?,
-        nextStep: String?
+        nextStep: String?, faults: Set<DealFault> = []
     ) {
         self.id = id
         self.name = name
@@ -61,5 +63,16 @@ public struct DealRow: Sendable, Hashable {
         self.companyAmount = companyAmount
         self.closeDate = closeDate
         self.nextStep = nextStep
+        self.faults = faults
+    }
+}
+
+extension DealRow {
+    /// The cell that this deal makes on its own.
+    public var cell: ForecastCell {
+        ForecastCell(
+            owner: owner, isOwnerKnown: isOwnerKnown, team: team, category: category, timing: timing,
+            isPastDue: isPastDue, sum: DealSum(count: 1, amount: companyAmount ?? .zero),
+            faults: Dictionary(uniqueKeysWithValues: faults.map { ($0, 1) }), ownerName: ownerName)
     }
 }

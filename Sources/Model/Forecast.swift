@@ -31,6 +31,8 @@ public enum CloseTiming: String, Sendable, Hashable {
     case inPeriod = "in_period"
     /// Open without a close date: in no period.
     case undated
+    /// Won without a close date: in no sum of any period.
+    case wonUndated = "won_undated"
     /// Open with a close date before the day read and before the period.
     case earlierPastDue = "earlier_past_due"
 }
@@ -51,17 +53,15 @@ public struct ForecastCell: Sendable, Hashable {
     public let isPastDue: Bool
     /// Count and sum.
     public let sum: DealSum
-    /// How many have no amount.
-    public let withoutAmount: Int
-    /// How many are in a currency without a plan rate.
-    public let withoutRate: Int
+    /// How many of them have which fault.
+    public let faults: [DealFault: Int]
     /// The owner's name, else the id; nil when the owner is not among the people.
     public let ownerName: String?
 
     /// A cell.
     public init(
         owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
-        timing: CloseTiming, isPastDue: Bool, sum: DealSum, withoutAmount: Int = 0, withoutRate: Int = 0,
+        timing: CloseTiming, isPastDue: Bool, sum: DealSum, faults: [DealFault: Int] = [:],
         ownerName: String? = nil
     ) {
         self.owner = owner
@@ -71,8 +71,7 @@ public struct ForecastCell: Sendable, Hashable {
         self.timing = timing
         self.isPastDue = isPastDue
         self.sum = sum
-        self.withoutAmount = withoutAmount
-        self.withoutRate = withoutRate
+        self.faults = faults
         self.ownerName = ownerName
     }
 }

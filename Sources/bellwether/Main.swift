@@ -12,6 +12,7 @@ enum Main {
         Output.openStandardStreams()
         do {
             var command = try Bellwether.parseAsRoot()
+            if let command = command as? any AnsweringCommand { try Output.format(command.output) }
             try command.run()
         } catch let error as BellwetherError {
             Output.printError(error)

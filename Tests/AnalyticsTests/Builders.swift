@@ -19,11 +19,11 @@ func organisation(_ teams: [Team], _ people: [Person] = []) -> Organisation {
 func cell(
     _ owner: String?, in team: String?, _ category: ForecastCategory = .commit, _ amount: Int = 100,
     count: Int = 1,
-    timing: CloseTiming = .inPeriod, pastDue: Bool = false, known: Bool = true, withoutAmount: Int = 0,
-    withoutRate: Int = 0, name: String? = nil
+    timing: CloseTiming = .inPeriod, pastDue: Bool = false, known: Bool = true,
+    faults: [DealFault: Int] = [:], name: String? = nil
 ) -> ForecastCell {
     ForecastCell(
         owner: owner.map(key), isOwnerKnown: known, team: team.map(key), category: category, timing: timing,
-        isPastDue: pastDue, sum: DealSum(count: count, amount: Amount(amount)), withoutAmount: withoutAmount,
-        withoutRate: withoutRate, ownerName: name)
+        isPastDue: pastDue, sum: DealSum(count: count, amount: Amount(amount)), faults: faults,
+        ownerName: name)
 }

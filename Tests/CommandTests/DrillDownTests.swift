@@ -98,6 +98,10 @@ struct DrillDownTests {
         }
         let question = DealsQuestion(scope: scope, category: nil, line: nil, limit: nil)
         #expect(try deals(question, warehouse) == all, "\(place)")
+        let forecast = ForecastQuestion(scope: scope, level: .person)
+        #expect(
+            try question.answer(from: warehouse).warnings == forecast.answer(from: warehouse).warnings,
+            "\(place)")
     }
 
     private func sum(_ lines: [PrintedRow], _ column: String) -> Sum {

@@ -76,7 +76,7 @@ struct FindingTests {
         #expect(try findings(bench)["rate_missing"] == Finding(records: 1, example: "XAU"))
         let answer = try forecast(bench)
         #expect(answer.rows()[0].text("commit") == "200" && answer.rows()[0].integer("commit_count") == 2)
-        #expect(answer.warnings["rate_missing"]?.contains("1 of these deals") == true)
+        #expect(answer.warnings["rate_missing"]?.contains("1 deal left out") == true)
     }
 
     @Test func `a won deal without a close date is a finding`() throws {

@@ -48,6 +48,28 @@ struct HelpTests {
         #expect(try command.run(["--version"]).output.contains("."))
     }
 
+    /// Whatever its name ends with.
+    @Test func `a sample that is a file is read as one`() throws {
+        let folder = try TemporaryFolder()
+        for name in ["OPPORTUNITY.CSV", "export of may"] {
+            try folder.write(
+                "some.yml",
+                """
+                mapping: some
+                source: crm
+                entities:
+                  opportunity:
+                    file: "\(name)"
+                    columns: {id: id, name: name, amount: amount}
+
+                """)
+            try folder.write(name, "id,name,amount\nd1,First,100\n")
+            let outcome = try Command(environment: [:], folder: folder.path).run(
+                ["mapping", "check", "some.yml", "--sample", name])
+            #expect(outcome.status == 0 && outcome.output.contains("First"), "\(outcome)")
+        }
+    }
+
     /// The words that begin the lines of the section SUBCOMMANDS.
     private func subcommands(of screen: String) -> [String] {
         let lines = screen.split(separator: "\n", omittingEmptySubsequences: false)

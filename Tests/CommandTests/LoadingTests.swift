@@ -65,8 +65,14 @@ struct LoadingTests {
         let nothing = try bench.run("forecast")
         #expect(nothing.status == 64 && nothing.errors.contains("BW505"), "\(nothing)")
         try bench.mustLoad("2026-05-04", Acme.exports)
-        let early = try bench.answer("forecast", "--as-of", "2026-05-03")
-        #expect(early.warnings["no_snapshot"] != nil && early.rows()[0].integer("open_count") == 0)
+        // A zero would be an answer.
+        for question in ["forecast", "deals"] {
+            let early = try bench.run(question, "--as-of", "2026-05-03")
+            #expect(early.status == 64 && early.errors.contains("BW504"), "\(early)")
+            #expect(
+                early.errors.contains("nothing is known of 2026-05-03: the first snapshot is of 2026-05-04"))
+            #expect(early.output.isEmpty)
+        }
         let future = try bench.run("forecast", "--as-known", "2")
         #expect(future.status == 64 && future.errors.contains("BW507"), "\(future)")
         let wrong = try bench.run("forecast", "--as-known", "yesterday week")
@@ -116,14 +122,115 @@ struct LoadingTests {
         }
     }
 
+    @Test func `a format that there is not is found out before the load`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
+        let command = Command(
+            environment: ["BELLWETHER_DB": bench.url, "BELLWETHER_FORMAT": "xls"], folder: bench.folder.path)
+        for arguments in [["load", "generic", "2026-05-05"], ["loads", "undo", "1"], ["forecast"]] {
+            let outcome = try command.run(arguments)
+            #expect(outcome.status == 64 && outcome.errors.contains("“xls”"), "\(arguments): \(outcome)")
+        }
+        #expect(try bench.answer("loads").rows().count == 1)
+    }
+
+    @Test func `every row that was read is accounted for`() throws {
+        let bench = try Bench()
+        try bench.folder.write(
+            "some.yml",
+            """
+            mapping: some
+            source: crm
+            entities:
+              opportunity:
+                file: opportunity.csv
+                where: {column: kind, is: [deal]}
+                columns: {id: id, name: name, amount: amount}
+
+            """)
+        try bench.folder.write(
+            "2026-05-04/opportunity.csv",
+            "id,name,amount,kind\nd1,One,1,deal\nd1,One,1,deal\nd2,Two,2,lead\nd3,Three,much,deal\nd4,Four,4,deal\n"
+        )
+        let load = try bench.answer("load", "some.yml", "2026-05-04", "--accept", "rejects")
+        let listed = try bench.answer("loads")
+        for row in [load.rows("load")[0], listed.rows()[0]] {
+            let parts = ["new", "changed", "unchanged", "rejected", "duplicates", "left_out"].map {
+                row.integer($0)
+            }
+            #expect(row.integer("read") == 5 && parts == [2, 0, 0, 1, 1, 1], "\(row.values)")
+        }
+    }
+
+    @Test func `a rehearsal says under which attempt its rejects stand`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        try bench.folder.write(
+            "2026-05-05/opportunity.csv", Acme.deals + "d3,Third,a1,p1,New,commit,much,USD,2026-06-30\n")
+        let rehearsed = try bench.answer(
+            "load", "generic", "2026-05-05", "--dry-run", "--accept", "rejects")
+        #expect(rehearsed.warnings["rejects"]?.contains("`bellwether rejects --attempt 2`") == true)
+        let rejects = try bench.answer("rejects", "--attempt", "2")
+        #expect(rejects.rows().map { $0.text("value") } == ["much"])
+    }
+
+    @Test func `a time zone that there is not is named when a day is asked for`() throws {
+        let bench = try Bench()
+        var exports = Acme.exports
+        exports["company"] =
+            "id,name,currency,fiscal_year_start_month,time_zone\nacme,Acme,USD,1,Europe/Bonn\n"
+        try bench.mustLoad("2026-05-04", exports)
+        let outcome = try bench.run("forecast", "--as-known", "2026-01-01")
+        #expect(outcome.status == 64 && outcome.errors.contains("BW506"), "\(outcome)")
+        #expect(
+            outcome.errors.contains("time_zone is “Europe/Bonn”") && outcome.errors.contains("Europe/Berlin"),
+            "\(outcome)")
+        // A number and a time that names its own zone need no zone of the company's.
+        #expect(try bench.run("forecast", "--as-known", "1").status == 0)
+        let early = try bench.run("forecast", "--as-known", "2026-01-01T12:00Z")
+        #expect(early.errors.contains("nothing was loaded by then"), "\(early)")
+        let findings = try bench.answer("findings").rows()
+        #expect(findings.contains { $0.text("finding") == "time_zone_unknown" })
+    }
+
+    @Test func `the record of a load keeps no password`() throws {
+        let bench = try Bench()
+        for (entity, text) in Acme.exports { try bench.folder.write("2026-05-04/\(entity).csv", text) }
+        let user = try #require(try bench.value("select session_user::text as value"))
+        let place =
+            "user=\(user) host='\(bench.socketFolder)' port=5432 dbname=\(bench.database) password=top-secret"
+        let url =
+            "postgresql://\(user):top-secret@/\(bench.database)?host=\(bench.socketFolder)"
+        let command = Command(environment: [:], folder: bench.folder.path)
+        for arguments in [
+            ["load", "generic", "2026-05-04", "--db", place], ["loads", "undo", "1", "--db=" + place],
+            ["load", "generic", "2026-05-04", "--db", url],
+        ] {
+            let outcome = try command.run(arguments)
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+        let kept = try bench.values(
+            "select command as value from bellwether_store.load union all select command from bellwether_store.attempt"
+        )
+        #expect(kept.count == 5 && kept.allSatisfy { $0?.contains("top-secret") == false }, "\(kept)")
+    }
+
     @Test func `a load in another's way waits, or gives up when told to`() throws {
         let bench = try Bench()
         try bench.mustLoad("2026-05-04", Acme.exports)
+        // The lock of another warehouse of the server is no lock here.
+        let elsewhere = try Bench().connection()
+        try elsewhere.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
         let other = try bench.connection()
         try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let holder = try #require(try other.queryOne("select pg_backend_pid()::text as value"))
         try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
         let refused = try bench.run("load", "generic", "2026-05-05", "--no-wait")
         #expect(refused.status == 75 && refused.errors.contains("BW208"), "\(refused)")
+        #expect(
+            refused.errors.contains("held by process \(try holder.decode("value", as: String.self)) "),
+            "\(refused)")
         // Questions are nobody's business.
         #expect(try bench.run("forecast").status == 0)
         #expect(throws: Command.Failure.self) { try bench.run("load", "generic", "2026-05-05", timeout: 2) }

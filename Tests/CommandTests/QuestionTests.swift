@@ -87,7 +87,12 @@ struct QuestionTests {
         #expect(anns.map { $0.text("parent") } == ["East", "West"])
         #expect(anns.map { $0.text("commit_cum") } == ["70", "8"])
         let own = try bench.answer("forecast", "--person", "Ann", "--period", "FY2026Q2")
-        #expect(own.rows().map { $0.text("commit_cum") } == ["78"] && own.passport("row_count") as? Int == 2)
+        #expect(own.rows().map { $0.text("node") } == ["Ann", "East", "West"])
+        #expect(own.rows().map { $0.text("commit_cum") } == ["78", "70", "8"])
+        #expect(
+            own.passport("row_count") as? Int == 2 && own.headline.contains("closed 70 USD + commit 8 USD"))
+        let terminal = try bench.run("forecast", "--person", "Ann", "--period", "FY2026Q2").output
+        #expect(terminal.contains("\n  East") && terminal.contains("\n  West"), "\(terminal)")
         #expect(try bench.answer("deals", "--person", "Ann", "--period", "FY2026Q2").rows().count == 2)
         // As of the day before, everything is in the East, the deal to come nowhere.
         let before = try bench.answer(

@@ -1,3 +1,4 @@
+import Foundation
 import Model
 import Postgres
 import TestSupport
@@ -205,6 +206,8 @@ struct UpgradeTests {
         }
         let rejects = try command(reader).run(["rejects"])
         #expect(rejects.status == 1 && rejects.errors.contains("does not permit"), "\(rejects)")
+        #expect(rejects.errors.contains("the role that loads"), "\(rejects)")
+        #expect(!rejects.errors.contains("reader to ask"), "\(rejects)")
         try bench.folder.write("2026-05-05/opportunity.csv", Acme.deals)
         let refused = try command(reader).run(["load", "generic", "2026-05-05"])
         #expect(refused.status == 1 && refused.errors.contains("does not permit"), "\(refused)")
@@ -219,6 +222,192 @@ struct UpgradeTests {
         try forceRemake(try bench.connection())
         let upgrade = try command(loader).run(["migrate"])
         #expect(upgrade.status == 1 && upgrade.errors.contains("permi"), "\(upgrade)")
+    }
+
+    /// The author is nobody special: a login in the readers' role.
+    @Test func `an analyst's own views come back to the analyst`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let (alice, dba) = try makeAnalystWork(bench)
+        try forceRemake(try bench.connection())
+        let outcome = try bench.run("migrate")
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
+        #expect(outcome.output.contains("2 views of your own put back"), "\(outcome)")
+        #expect(try owners(bench) == [alice, alice])
+        #expect(try bench.value("select who as value from analysis.days") == alice)
+        #expect(
+            try bench.value("select obj_description('analysis.mine'::regclass) as value") == "Hers.")
+        for (role, column, right) in [(dba, "id", "true"), (dba, "name", "false")] {
+            #expect(
+                try bench.value(
+                    "select has_column_privilege('\(role)', 'analysis.mine', '\(column)', 'select')::text as value"
+                ) == right, "\(column)")
+        }
+    }
+
+    /// Who upgrades owns the schema but is no member of the analyst's role, as on a server without superuser.
+    @Test func `a view whose owner cannot be set is kept, and that is said`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let (alice, dba) = try makeAnalystWork(bench)
+        try forceRemake(try bench.connection())
+        let outcome = try command(bench, dba).run(["migrate"])
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(outcome.output.contains("2 views of your own put back"), "\(outcome)")
+        for words in [
+            "analysis.mine was put back in part: must be member of role", "owner to \(alice)",
+            "analysis.days was put back in part: it has no rows",
+        ] { #expect(outcome.errors.contains(words), "\(words)\n\(outcome)") }
+        #expect(try bench.value("select count(*) as value from bellwether_store.broken_view") == "0")
+        #expect(try owners(bench) == [dba, dba])
+        #expect(try bench.value("select count(*) as value from analysis.mine") == "2")
+        // Her function is not run with the rights of whoever upgrades.
+        #expect(
+            try bench.value(
+                "select relispopulated::text as value from pg_class where oid = 'analysis.days'::regclass")
+                == "false")
+    }
+
+    @Test(arguments: [
+        (
+            "create function analysis.far() returns date begin atomic; select bellwether.as_of(); end",
+            "function analysis.far()"
+        ),
+        (
+            "create table analysis.log (id text); create rule kept as on insert to analysis.log do also select bellwether.as_of()",
+            "rule kept on table analysis.log"
+        ),
+        (
+            "create view analysis.v as select id from bellwether.deal; create rule put as on insert to analysis.v do instead nothing",
+            "rule put on view analysis.v"
+        ),
+        (
+            "create view analysis.v as select id from bellwether.deal; alter view analysis.v alter column id set default 'x'",
+            "default value for column id of view analysis.v"
+        ),
+        (
+            "create domain analysis.deals as bellwether.deal",
+            "type analysis.deals"
+        ),
+    ])
+    func `nothing that hangs on the views is dropped in silence`(script: String, name: String) throws {
+        let bench = try Bench()
+        let connection = try bench.connection()
+        try connection.run(script: script + ";")
+        try forceRemake(connection)
+        let refused = try bench.run("migrate")
+        #expect(refused.status == 1 && refused.errors.contains("BW213"), "\(refused)")
+        #expect(refused.errors.contains(name), "\(refused)")
+    }
+
+    @Test func `an upgrade waits for the load that is under way`() throws {
+        let bench = try Bench()
+        let other = try bench.connection()
+        try forceRemake(other)
+        try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let upgrade = try bench.start("migrate")
+        try waitForTurn(other)
+        #expect(
+            try bench.value("select checksum as value from bellwether_store.view_set") == "another program's")
+        try other.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let outcome = try upgrade.outcome(timeout: 60)
+        #expect(outcome.status == 0 && outcome.errors.contains("waiting"), "\(outcome)")
+    }
+
+    @Test func `a load that waited looks at the schema when its turn comes`() throws {
+        let bench = try Bench()
+        try bench.folder.write("2026-05-04/opportunity.csv", Acme.deals)
+        let other = try bench.connection()
+        try other.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let load = try bench.start("load", "generic", "2026-05-04")
+        try waitForTurn(other)
+        try forceRemake(other)
+        try other.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let outcome = try load.outcome(timeout: 60)
+        #expect(outcome.status == 1 && outcome.errors.contains("BW205"), "\(outcome)")
+    }
+
+    @Test func `a loader changes nothing but what loading changes`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let name = "only_loads_\(bench.database)"
+        try bench.connection().run(script: "create role \(name) login in role bellwether_loader;")
+        let nightly = try command(bench, name)
+        try bench.folder.write(
+            "2026-05-05/opportunity.csv", Acme.deals("d1,First,a1,p1,New,commit,150,USD,2026-06-30"))
+        try bench.folder.write("2026-05-06/opportunity.csv", Acme.deals)
+        for arguments in [
+            ["load", "generic", "2026-05-06"], ["load", "generic", "2026-05-05"], ["loads", "undo", "3"],
+            ["loads"], ["rejects"], ["forecast"],
+        ] {
+            let outcome = try nightly.run(arguments)
+            #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(arguments): \(outcome)")
+        }
+        let connection = try Connection(
+            ConnectionParameters(try #require(nightly.environment["BELLWETHER_DB"])))
+        for statement in [
+            "delete from bellwether_store.opportunity", "update bellwether_store.opportunity set amount = 0",
+            "delete from bellwether_store.load", "update bellwether_store.load set day = day",
+            "update bellwether_store.snapshot set rows_read = 0", "delete from bellwether_store.mark",
+            "delete from bellwether_store.reject", "update bellwether_store.attempt set command = ''",
+            "truncate bellwether_store.opportunity", "delete from bellwether_store.migration",
+            "insert into bellwether_store.view_set values ('x', now())",
+        ] {
+            #expect(throws: DatabaseError.self, "\(statement)") { try connection.execute(statement) }
+        }
+        // By somebody who does not own the table: skipped with a warning, no error.
+        try connection.execute("analyze bellwether_store.opportunity")
+    }
+
+    /// Until another session waits for the lock that loads and upgrades take turns with.
+    private func waitForTurn(_ connection: Connection) throws {
+        for _ in 0..<400 {
+            let waiting = try connection.query(
+                "select 1 as found from pg_stat_activity where datname = current_database() and wait_event = 'advisory'"
+            )
+            if !waiting.isEmpty { return }
+            usleep(50_000)
+        }
+        throw Command.Failure("nobody waits for the lock")
+    }
+
+    // MARK: - People
+
+    /// An analyst with a view, a materialised view and a function of her own, and somebody who may upgrade but is no
+    /// superuser.
+    private func makeAnalystWork(_ bench: Bench) throws -> (alice: String, dba: String) {
+        let (alice, dba) = ("alice_\(bench.database)", "dba_\(bench.database)")
+        try bench.connection().run(
+            script: """
+                create role \(alice) login in role bellwether_reader;
+                create role \(dba) login in role bellwether_owner;
+                -- As the first upgrade of this database would have; a copied database has lost it.
+                grant create on database \(bench.database) to bellwether_owner;
+                """)
+        let place = try #require(try command(bench, alice).environment["BELLWETHER_DB"])
+        try Connection(ConnectionParameters(place)).run(
+            script: """
+                create view analysis.mine as select id, name from bellwether.deal;
+                comment on view analysis.mine is 'Hers.';
+                grant select (id) on analysis.mine to \(dba);
+                create function analysis.who() returns text language sql as 'select current_user::text';
+                create materialized view analysis.days as
+                    select bellwether.as_of() as day, analysis.who() as who;
+                """)
+        return (alice, dba)
+    }
+
+    private func owners(_ bench: Bench) throws -> [String?] {
+        try bench.values(
+            """
+            select pg_get_userbyid(relowner)::text as value from pg_class
+            where oid in ('analysis.mine'::regclass, 'analysis.days'::regclass)
+            """)
+    }
+
+    private func command(_ bench: Bench, _ role: String) throws -> Command {
+        let place = "host='\(bench.socketFolder)' port=5432 dbname=\(bench.database) user=\(role)"
+        return Command(environment: ["BELLWETHER_DB": place], folder: bench.folder.path)
     }
 
     /// A set of views that no program has, so that the next upgrade makes them all anew.

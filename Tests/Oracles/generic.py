@@ -19,7 +19,7 @@ from pathlib import Path
 
 folder, label, as_of = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 CATEGORIES = ["closed", "commit", "best_case", "pipeline", "omitted", "unmapped"]
-NAMES = CATEGORIES + ["open", "past_due", "undated", "earlier_past_due"]
+NAMES = CATEGORIES + ["open", "past_due", "undated", "earlier_past_due", "won_undated"]
 DAYS = sorted(path.name for path in folder.iterdir())
 
 
@@ -90,7 +90,9 @@ def cells(deal, kind):
     """The sums in which a deal counts."""
     day = deal["close_date"]
     if kind == "closed":
-        return ["closed"] if day and first <= day < after else []
+        if not day:
+            return ["won_undated"]
+        return ["closed"] if first <= day < after else []
     if not day:
         return ["undated"]
     past = day < as_of
@@ -134,7 +136,7 @@ for deal in state("opportunity", as_of):
     where = cells(deal, kind) if kind else []
     if not where:
         continue
-    day = as_of if kind != "closed" else min(deal["close_date"], as_of)
+    day = as_of if kind != "closed" else min(deal["close_date"] or as_of, as_of)
     then = keyed("person", day)
     owner = deal["owner_id"]
     if owner in then or owner in people_now:

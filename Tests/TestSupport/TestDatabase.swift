@@ -93,18 +93,33 @@ public enum TestDatabase {
     }
 }
 
-/// A folder for one test, deleted with the value.
+/// A folder for one test, deleted with the value, at the latest when the tests end.
 public final class TemporaryFolder: Sendable {
     /// Its path.
     public let path: String
 
+    /// Those that are still there: a value that a static property holds is never let go.
+    private static let left = Mutex<Set<String>>([])
+    private static let cleaning: Void = {
+        atexit {
+            for path in TemporaryFolder.left.withLock({ $0 }) {
+                try? FileManager.default.removeItem(atPath: path)
+            }
+        }
+    }()
+
     /// Makes a folder.
     public init() throws {
         path = NSTemporaryDirectory() + "/bellwether-" + UUID().uuidString
+        Self.cleaning
+        Self.left.withLock { _ = $0.insert(path) }
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+        Self.left.withLock { _ = $0.remove(path) }
+    }
 
     /// Writes a file and gives its path.
     @discardableResult

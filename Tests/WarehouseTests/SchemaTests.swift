@@ -122,6 +122,16 @@ struct SchemaTests {
         }
     }
 
+    /// Loads look marks up by snapshot, with or without the key.
+    @Test func `marks are found by source, entity and load`() throws {
+        #expect(
+            try names(
+                """
+                select pg_get_constraintdef(oid) as name from pg_constraint
+                where conrelid = 'bellwether_store.mark'::regclass and contype = 'p'
+                """) == ["PRIMARY KEY (source, entity, load, id)"])
+    }
+
     @Test func `an upgrade leaves no trace in a database that is current`() throws {
         let parameters = try database()
         let connection = try Connection(parameters)

@@ -49,7 +49,7 @@ create table bellwether_store.mark (
     source text collate "C" not null,
     entity text collate "C" not null,
     id text collate "C" not null,
-    primary key (source, entity, id, load)
+    primary key (source, entity, load, id)
 );
 
 create table bellwether_store.attempt (

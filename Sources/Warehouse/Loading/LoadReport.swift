@@ -29,6 +29,8 @@ public struct LoadReport: Sendable {
     public var findings: [FindingCount]?
     /// Bytes read.
     public var bytes: Int
+    /// Under which number of an attempt a dry run put on record what it set aside; nil without.
+    public var attempt: Int?
 }
 
 extension LoadReport {

@@ -23,11 +23,11 @@ struct RowHashes {
 
     /// What showing a hash found.
     enum Showing {
-        /// The warehouse does not hold it, and no row of the file had it before.
+        /// The warehouse does not hold it.
         case new
         /// The warehouse holds it.
         case known
-        /// An earlier row of the file had it.
+        /// The warehouse holds it, and an earlier row of the file had it.
         case repeated
     }
 
@@ -39,23 +39,24 @@ struct RowHashes {
         }
         let slot = find(hash)
         guard slots[slot] != hash else { return }
-        place(hash, at: slot, isSeen: false)
+        place(hash, at: slot)
     }
 
     /// Notes that a row of the file has the hash, and says what that means.
+    ///
+    /// New hashes are not kept, so that memory grows with what the warehouse holds and not with the file: rows that
+    /// repeat a new one are found among the staged rows.
     mutating func show(_ hash: Hash128) -> Showing {
         if hash == Hash128.zero {
-            defer { zero = (true, true) }
-            return zero.isSeen ? .repeated : zero.isHeld ? .known : .new
+            guard zero.isHeld else { return .new }
+            defer { zero.isSeen = true }
+            return zero.isSeen ? .repeated : .known
         }
         let slot = find(hash)
-        if slots[slot] == hash {
-            if isSeen(slot) { return .repeated }
-            markSeen(slot)
-            return .known
-        }
-        place(hash, at: slot, isSeen: true)
-        return .new
+        guard slots[slot] == hash else { return .new }
+        if isSeen(slot) { return .repeated }
+        markSeen(slot)
+        return .known
     }
 
     /// Notes that a row of the file has the hash when the warehouse holds it and no earlier row had it; otherwise
@@ -99,9 +100,8 @@ struct RowHashes {
         return slot
     }
 
-    private mutating func place(_ hash: Hash128, at slot: Int, isSeen: Bool) {
+    private mutating func place(_ hash: Hash128, at slot: Int) {
         slots[slot] = hash
-        if isSeen { markSeen(slot) }
         count += 1
         if count * 4 > slots.count * 3 { grow() }
     }

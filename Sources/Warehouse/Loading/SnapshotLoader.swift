@@ -150,7 +150,8 @@ struct SnapshotLoader {
     private func storedHashes(_ statements: SnapshotStatements) throws -> RowHashes {
         try warehouse.set("bellwether.load_source", to: request.mapping.source)
         try warehouse.set("bellwether.load_day", to: request.day.description)
-        var hashes = RowHashes(capacity: 0)
+        // Of the size of the last snapshot, so that the table need not grow, which takes half as much again.
+        var hashes = RowHashes(capacity: try lastRowCount())
         try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
             guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
             hashes.insertStored(
@@ -159,6 +160,21 @@ struct SnapshotLoader {
                     low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))))
         }
         return hashes
+    }
+
+    private func lastRowCount() throws(BellwetherError) -> Int {
+        try warehouse.single(
+            """
+            select coalesce(
+                (
+                    select rows_read
+                    from bellwether_store.snapshot
+                    where source = $1 and entity = $2 and undone_in is null
+                    order by load desc
+                    limit 1
+                ),
+                0) as value
+            """, [.text(request.mapping.source), .text(entity.name)], as: Int.self)
     }
 
     private func copy(_ sql: String, _ ids: [String]) throws {

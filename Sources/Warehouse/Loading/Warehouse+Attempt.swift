@@ -3,20 +3,22 @@ import Model
 import Postgres
 
 extension Warehouse {
-    /// Puts an attempt that published nothing on record.
+    /// Puts an attempt that published nothing on record, and gives its number.
+    @discardableResult
     func recordAttempt(
         _ request: LoadRequest, _ startedAt: String, _ error: BellwetherError?, _ rejects: RejectLog
-    ) throws {
+    ) throws -> Int {
         try connection.transaction { _ in
             try insertAttempt(request, startedAt, load: nil, error: error, rejects: rejects)
         }
     }
 
-    /// Puts an attempt on record, within the transaction of its load or in one of its own.
+    /// Puts an attempt on record, within the transaction of its load or in one of its own, and gives its number.
+    @discardableResult
     func insertAttempt(
         _ request: LoadRequest, _ startedAt: String, load: Int?, error: BellwetherError?,
         rejects: RejectLog
-    ) throws {
+    ) throws -> Int {
         let attempt = try single(
             "select coalesce(max(number), 0) + 1 as value from bellwether_store.attempt", as: Int.self)
         try execute(
@@ -35,7 +37,7 @@ extension Warehouse {
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
                 error.map { .text($0.message) }, .int(rejects.count),
             ])
-        guard !rejects.first.isEmpty else { return }
+        guard !rejects.first.isEmpty else { return attempt }
         try connection.copyIn(
             """
             copy bellwether_store.reject (
@@ -57,5 +59,6 @@ extension Warehouse {
                 try writer.endRow()
             }
         }
+        return attempt
     }
 }

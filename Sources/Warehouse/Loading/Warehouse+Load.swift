@@ -15,8 +15,8 @@ extension Warehouse {
         _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
         waiting: () -> Void = {}
     ) throws(BellwetherError) -> LoadReport {
-        try requireSchema()
-        return try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
+        try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
+            try requireSchema()
             let startedAt = try single(
                 "select clock_timestamp()::text as value", as: String.self)
             // Outlives the transaction: what was set aside is on record whatever becomes of the load.
@@ -28,17 +28,20 @@ extension Warehouse {
                 analyze(report)
                 return report
             } catch let rehearsal as DryRunEnd {
-                if rejects.count > 0 { try? recordAttempt(request, startedAt, nil, rejects) }
-                return rehearsal.report
+                var report = rehearsal.report
+                if rejects.count > 0 {
+                    report.attempt = try? recordAttempt(request, startedAt, nil, rejects)
+                }
+                return report
             } catch let held as HeldSnapshot {
                 rejects.add(held.rejects, count: held.rejectCount)
-                try? recordAttempt(request, startedAt, held.error, rejects)
+                _ = try? recordAttempt(request, startedAt, held.error, rejects)
                 throw held.error
             } catch {
                 let failure = ownError(error)
                 // The first error is the one to tell, and without a connection there is no record to write.
                 if failure.code != .connectionLost {
-                    try? recordAttempt(request, startedAt, failure, rejects)
+                    _ = try? recordAttempt(request, startedAt, failure, rejects)
                 }
                 throw failure
             }

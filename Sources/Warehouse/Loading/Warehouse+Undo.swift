@@ -40,9 +40,9 @@ extension Warehouse {
         load number: Int, waits: Bool, command: String, loadedBy: String, programVersion: String,
         waiting: () -> Void = {}
     ) throws(BellwetherError) -> UndoReport {
-        try requireSchema()
-        return try withLoadLock(waits: waits, waiting: waiting) { () throws(BellwetherError) in
-            try transaction {
+        try withLoadLock(waits: waits, waiting: waiting) { () throws(BellwetherError) in
+            try requireSchema()
+            return try transaction {
                 try set("bellwether.as_known", to: "")
                 let undo = try insertUndo(of: number, command, loadedBy, programVersion)
                 for statement in SnapshotStatements.createStaging { try connection.execute(statement) }

@@ -6,6 +6,7 @@ extension Warehouse {
     /// the day after its last.
     private static let timing = """
         case
+            when close_date is null and category = 'closed' then 'won_undated'
             when close_date is null then 'undated'
             when close_date < $1::date then 'earlier_past_due'
             else 'in_period'
@@ -14,7 +15,7 @@ extension Warehouse {
 
     private static let reach = """
         (close_date >= $1::date and close_date < $2::date)
-            or (category <> 'closed' and close_date is null)
+            or close_date is null
             or (is_past_due and close_date < $1::date)
         """
 
@@ -26,6 +27,10 @@ extension Warehouse {
             sum(deals)::bigint as deals,
             sum(deals - deals_with_amount)::bigint as deals_without_amount,
             sum(deals_without_rate)::bigint as deals_without_rate,
+            sum(deals_without_currency)::bigint as deals_without_currency,
+            sum(deals_negative)::bigint as deals_negative,
+            sum(deals_stage_unmapped)::bigint as deals_stage_unmapped,
+            sum(deals_outcome_conflict)::bigint as deals_outcome_conflict,
             coalesce(sum(amount), 0) as amount
         from bellwether.forecast_cell
         where \(reach)
@@ -42,6 +47,10 @@ extension Warehouse {
         try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) {
             row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
+            var faults: [DealFault: Int] = [:]
+            for fault in DealFault.allCases {
+                faults[fault] = try row.decode("deals_\(fault.rawValue)", as: Int.self)
+            }
             return ForecastCell(
                 owner: try row.decode("owner_id", as: String?.self).map { RecordID(source: source, id: $0) },
                 isOwnerKnown: !(try row.decode("is_owner_unknown", as: Bool.self)),
@@ -54,8 +63,7 @@ extension Warehouse {
                 sum: DealSum(
                     count: try row.decode("deals", as: Int.self),
                     amount: try row.decode("amount", as: Amount.self)),
-                withoutAmount: try row.decode("deals_without_amount", as: Int.self),
-                withoutRate: try row.decode("deals_without_rate", as: Int.self),
+                faults: faults,
                 ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
@@ -64,9 +72,11 @@ extension Warehouse {
     public static let dealsSQL = """
         select
             source, id, coalesce(name, id) as name, coalesce(account_name, account_id) as account, owner_id,
-            coalesce(owner_name, owner_id) as owner_name, owner_name is null as is_owner_unknown, owner_team_id,
+            coalesce(owner_name, owner_id) as owner_name, is_owner_unknown, owner_team_id,
             coalesce(stage_name, stage_id) as stage, category, category_from, \(timing) as timing, is_past_due,
-            amount, currency, amount_company, close_date, next_step
+            amount, currency, amount_company, close_date, next_step, amount is null as is_without_amount,
+            is_rate_missing as is_without_rate, is_currency_unknown as is_without_currency,
+            coalesce(amount < 0, false) as is_negative, is_stage_unmapped, is_outcome_conflict
         from bellwether.deal
         where kind in ('open', 'won')
             and (\(reach))
@@ -81,6 +91,10 @@ extension Warehouse {
             let source = try row.decode("source", as: String.self)
             func key(_ column: String) throws(DatabaseError) -> RecordID? {
                 try row.decode(column, as: String?.self).map { RecordID(source: source, id: $0) }
+            }
+            var faults: Set<DealFault> = []
+            for fault in DealFault.allCases where try row.decode("is_\(fault.rawValue)", as: Bool.self) {
+                faults.insert(fault)
             }
             return DealRow(
                 id: RecordID(source: source, id: try row.decode("id", as: String.self)),
@@ -99,14 +113,15 @@ extension Warehouse {
                 currency: try row.decode("currency", as: String?.self),
                 companyAmount: try row.decode("amount_company", as: Amount?.self),
                 closeDate: try row.decode("close_date", as: Day?.self),
-                nextStep: try row.decode("next_step", as: String?.self))
+                nextStep: try row.decode("next_step", as: String?.self),
+                faults: faults)
         }
     }
 
     private static let planLinesSQL = """
         select
-            plan_line.source, plan_line.kind, plan_line.node_kind, plan_line.node_id, plan_line.period,
-            plan_line.business_line,
+            plan_line.source, plan_line.kind, plan_line.node_kind, plan_line.node_id,
+            bellwether.period_label(plan_line.period) as period, plan_line.business_line,
             round(
                 plan_line.amount
                     * case
@@ -125,7 +140,7 @@ extension Warehouse {
                 and plan_rate.to_currency = company.currency
                 and plan_rate.start_date <= (select bellwether.as_of())
                 and plan_rate.end_date >= (select bellwether.as_of())
-        where plan_line.period = any ($1::text[])
+        where bellwether.period_label(plan_line.period) = any ($1::text[])
             and plan_line.kind in ('quota', 'budget', 'target', 'guidance')
             and plan_line.node_kind in ('company', 'team', 'person')
             and (plan_line.node_kind = 'company' or plan_line.node_id is not null)

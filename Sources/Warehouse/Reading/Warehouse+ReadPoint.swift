@@ -31,7 +31,22 @@ extension Warehouse {
         let snapshotDay = try single(
             "select max(day) as value from bellwether.live_snapshot where entity = 'opportunity' and day <= $1",
             [.date(day)], as: Day?.self)
+        if snapshotDay == nil { throw try nothingKnown(of: day) }
         return ReadPoint(asOf: day, load: load, snapshotDay: snapshotDay)
+    }
+
+    /// Zeros would be an answer; that nothing is known is none.
+    private func nothingKnown(of day: Day) throws(BellwetherError) -> BellwetherError {
+        let first = try single(
+            "select min(day) as value from bellwether.live_snapshot where entity = 'opportunity'",
+            as: Day?.self)
+        guard let first else {
+            return BellwetherError(
+                .nothingLoaded, "no opportunities are loaded yet", hint: "Load a folder with opportunities.")
+        }
+        return BellwetherError(
+            .badDay, "nothing is known of \(day): the first snapshot is of \(first)",
+            hint: "Load the exports of an earlier day, or ask for \(first) or later.")
     }
 
     /// The settings by which answers are read; the built-in ones where no company is loaded.

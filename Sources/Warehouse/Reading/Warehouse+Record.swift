@@ -27,10 +27,16 @@ public struct LoadRecord: Sendable {
     public let new: Int
     /// Rows that differ from what was known.
     public let changed: Int
+    /// Rows that say what was known already.
+    public let unchanged: Int
     /// Keys that are no longer there.
     public let gone: Int
     /// Rows set aside.
     public let rejected: Int
+    /// Rows that repeat another word for word.
+    public let duplicates: Int
+    /// Rows that the mapping leaves out: what remains of those read.
+    public var leftOut: Int { max(0, read - new - changed - unchanged - rejected - duplicates) }
 }
 
 /// A row that was set aside.
@@ -72,7 +78,9 @@ extension Warehouse {
                 coalesce(sum(snapshot.rows_read), 0)::bigint as read,
                 coalesce(sum(snapshot.rows_new), 0)::bigint as new,
                 coalesce(sum(snapshot.rows_changed), 0)::bigint as changed,
+                coalesce(sum(snapshot.rows_unchanged), 0)::bigint as unchanged,
                 coalesce(sum(snapshot.rows_gone), 0)::bigint as gone,
+                coalesce(sum(snapshot.rows_duplicate), 0)::bigint as duplicates,
                 coalesce(sum(snapshot.rows_rejected), 0)::bigint as rejected
             from bellwether_store.load
             left join bellwether_store.snapshot on snapshot.load = load.number
@@ -89,7 +97,8 @@ extension Warehouse {
                 publishedAt: try row.decode("published_at"), seconds: try row.decode("seconds"),
                 loadedBy: try row.decode("loaded_by"), entities: try row.decode("entities"),
                 read: try row.decode("read"), new: try row.decode("new"), changed: try row.decode("changed"),
-                gone: try row.decode("gone"), rejected: try row.decode("rejected"))
+                unchanged: try row.decode("unchanged"), gone: try row.decode("gone"),
+                rejected: try row.decode("rejected"), duplicates: try row.decode("duplicates"))
         }
     }
 
@@ -119,6 +128,7 @@ extension Warehouse {
     /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
     public func rejects(attempt: Int?, load: Int?, limit: Int) throws(BellwetherError) -> [RejectRecord] {
         try requireSchema()
+        try requireRightToRejects()
         return try rows(
             """
             select
@@ -148,6 +158,19 @@ extension Warehouse {
                 value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason")
             )
         }
+    }
+
+    private func requireRightToRejects() throws(BellwetherError) {
+        let mayRead = try single(
+            """
+            select has_table_privilege('bellwether_store.reject', 'select')
+                and has_table_privilege('bellwether_store.attempt', 'select') as value
+            """, as: Bool.self)
+        guard !mayRead else { return }
+        throw BellwetherError(
+            .statementFailed,
+            "the database does not permit it: rows that were set aside show values of cells",
+            hint: "Connect as a member of the role that loads.")
     }
 
     /// How many rows an attempt set aside in all; the record keeps the first 10,000.

@@ -3,9 +3,38 @@ import Postgres
 
 /// A view of another schema that reads the views of Bellwether.
 struct AnalystView {
+    /// A statement of those that make it again.
+    struct Statement {
+        /// What it is for.
+        enum Part: String {
+            /// The view itself; the others add to it.
+            case definition
+            /// An index, a comment, a grant.
+            case detail
+            /// The owner, to whom the view goes when all else is done.
+            case owner
+            /// The rows of a materialised view, read with the rights of its owner.
+            case rows
+        }
+
+        let part: Part
+        let sql: String
+    }
+
     let name: String
-    /// The statements that make it again: view, owner, grants, comments, and the indexes of a materialised one.
-    let statements: [String]
+    /// In the order in which they run.
+    let statements: [Statement]
+
+    /// All of it as one script.
+    var text: String { statements.map { $0.sql + ";\n" }.joined() }
+}
+
+/// A view of another schema with which an upgrade had trouble.
+public struct ViewTrouble: Sendable, Hashable {
+    /// The view, with its schema.
+    public let view: String
+    /// The server's own words.
+    public let reason: String
 }
 
 extension Warehouse {
@@ -18,7 +47,10 @@ extension Warehouse {
         var views: [AnalystView] = []
         for (oid, name) in names {
             let statements = try rows(Self.viewStatements, [.text(oid)]) { row throws(DatabaseError) in
-                try row.decode("statement", as: String.self)
+                let part = try row.decode("part", as: String.self)
+                return AnalystView.Statement(
+                    part: AnalystView.Statement.Part(rawValue: part) ?? .detail,
+                    sql: try row.decode("statement", as: String.self))
             }
             views.append(AnalystView(name: name, statements: statements))
         }
@@ -26,28 +58,42 @@ extension Warehouse {
     }
 
     /// Puts the views back; one that no longer compiles is kept as text and named.
-    func restore(_ views: [AnalystView], _ report: inout MigrationReport) throws(BellwetherError) {
+    func restore(_ views: [AnalystView], _ report: inout MigrationReport) throws {
         for view in views {
             do {
-                try connection.transaction { connection in
-                    for statement in view.statements { try connection.run(script: statement) }
-                }
+                var troubles: [ViewTrouble] = []
+                try connection.transaction { _ in try make(view, &troubles) }
                 report.restoredViews.append(view.name)
+                report.viewTroubles += troubles
             } catch let error as DatabaseError where error.kind == .server {
                 try execute(
                     """
                     insert into bellwether_store.broken_view (name, definition, reason, saved_at)
                     values ($1, $2, $3, clock_timestamp())
-                    """,
-                    [
-                        .text(view.name), .text(view.statements.joined(separator: ";\n") + ";"),
-                        .text(error.message),
-                    ])
-                report.brokenViews.append(view.name)
-            } catch let error as DatabaseError {
-                throw BellwetherError(error)
-            } catch {
-                throw BellwetherError(.bug, "an error without a home", detail: "\(error)")
+                    """, [.text(view.name), .text(view.text), .text(error.message)])
+                report.brokenViews.append(ViewTrouble(view: view.name, reason: error.message))
+            }
+        }
+    }
+
+    /// Makes one view. What adds to it may fail, such as giving it to an owner of whom the user is no member: the
+    /// view is worth more than that.
+    ///
+    /// - Throws: The server's error when the view itself cannot be made.
+    private func make(_ view: AnalystView, _ troubles: inout [ViewTrouble]) throws {
+        var hasOwner = true
+        for statement in view.statements {
+            if statement.part == .rows, !hasOwner {
+                // The query would run with the rights of whoever upgrades, which may be more than its author has.
+                troubles.append(ViewTrouble(view: view.name, reason: "it has no rows until it is refreshed"))
+                continue
+            }
+            do {
+                try connection.transaction { try $0.run(script: statement.sql) }
+            } catch let error as DatabaseError where error.kind == .server && statement.part != .definition {
+                if statement.part == .owner { hasOwner = false }
+                troubles.append(
+                    ViewTrouble(view: view.name, reason: "\(error.message), upon: \(statement.sql)"))
             }
         }
     }
@@ -114,6 +160,7 @@ extension Warehouse {
 
         select
             1 as place,
+            'definition' as part,
             format(
                 'create %s %s%s as %s%s',
                 case target.relkind when 'm' then 'materialized view' else 'view' end,
@@ -124,21 +171,13 @@ extension Warehouse {
                 case target.relkind when 'm' then ' with no data' else '' end) as statement
         from target
         union all
-        select
-            -- Before anything that may call a function of the owner's: an index computes its expressions as whoever
-            -- owns the view.
-            2,
-            format(
-                'alter %s %s owner to %I',
-                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
-        from target
-        union all
-        select 3, pg_get_indexdef(pg_index.indexrelid)
+        select 2, 'detail', pg_get_indexdef(pg_index.indexrelid)
         from target
         inner join pg_index on pg_index.indrelid = target.oid
         union all
         select
-            4,
+            3,
+            'detail',
             format(
                 'comment on %s %s is %L',
                 case target.relkind when 'm' then 'materialized view' else 'view' end,
@@ -147,7 +186,8 @@ extension Warehouse {
         where obj_description(target.oid, 'pg_class') is not null
         union all
         select
-            5,
+            4,
+            'detail',
             format('comment on column %s.%I is %L', target.name, pg_attribute.attname, pg_description.description)
         from target
         inner join pg_attribute on pg_attribute.attrelid = target.oid
@@ -157,7 +197,8 @@ extension Warehouse {
         where pg_attribute.attnum > 0
         union all
         select
-            6,
+            5,
+            'detail',
             format(
                 'grant %s on %s to %s%s',
                 acl.privilege_type, target.name,
@@ -166,7 +207,27 @@ extension Warehouse {
         from target
         cross join lateral aclexplode(target.relacl) as acl
         union all
-        select 7, format('refresh materialized view %s', target.name)
+        select
+            5,
+            'detail',
+            format(
+                'grant %s (%I) on %s to %s%s',
+                acl.privilege_type, pg_attribute.attname, target.name,
+                case when acl.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(acl.grantee)) end,
+                case when acl.is_grantable then ' with grant option' else '' end)
+        from target
+        inner join pg_attribute on pg_attribute.attrelid = target.oid
+        cross join lateral aclexplode(pg_attribute.attacl) as acl
+        union all
+        select
+            6,
+            'owner',
+            format(
+                'alter %s %s owner to %I',
+                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
+        from target
+        union all
+        select 7, 'rows', format('refresh materialized view %s', target.name)
         from target
         where target.relkind = 'm' and target.relispopulated
         order by place

@@ -10,8 +10,10 @@ public struct MigrationReport: Sendable {
     public var viewFiles = 0
     /// Views of other schemas that were put back on the new definitions.
     public var restoredViews: [String] = []
+    /// What was put back in part: an owner, a grant or the rows are missing.
+    public var viewTroubles: [ViewTrouble] = []
     /// Views of other schemas that no longer compile; their text is in `bellwether_store.broken_view`.
-    public var brokenViews: [String] = []
+    public var brokenViews: [ViewTrouble] = []
     /// Why the group roles could not be made; nil when they are in place.
     public var rolesProblem: String?
     /// Whether everything was in place already.
@@ -26,10 +28,16 @@ extension Warehouse {
     ///
     /// - Throws: `BW206` for a newer warehouse, `BW207` when an applied file was edited, `BW213` when it would drop
     ///   what cannot be put back, `BW203` when a file fails.
-    public func migrate(roles: RoleNames?) throws(BellwetherError) -> MigrationReport {
+    /// - Parameter waiting: Is called once when a load or another upgrade must end first.
+    public func migrate(
+        roles: RoleNames?, waiting: () -> Void = {}
+    ) throws(BellwetherError) -> MigrationReport {
         try transaction {
-            // One upgrade at a time; the lock ends with the transaction.
-            try execute("select pg_advisory_xact_lock(hashtextextended('bellwether migrate', 0))")
+            // One upgrade at a time and no load meanwhile; the lock ends with the transaction.
+            if try !single("select pg_try_advisory_xact_lock(\(Self.loadLock)) as value", as: Bool.self) {
+                waiting()
+                try execute("select pg_advisory_xact_lock(\(Self.loadLock))")
+            }
             var report = MigrationReport()
             let rolesAreUsable = try roles.map { try makeRoles($0, &report) } ?? false
             if let roles, rolesAreUsable { try becomeOwner(roles) }

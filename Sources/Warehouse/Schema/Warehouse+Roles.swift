@@ -32,8 +32,14 @@ extension Warehouse {
         if try member?.decode("found", as: Bool.self) != true {
             try connection.execute("grant \(try quoteIdentifier(roles.owner)) to session_user")
         }
-        let database = try quoteIdentifier(connection.database)
-        try connection.execute("grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+        // A second upgrade may be run by whoever may not grant this again, and need not.
+        let creator = try connection.queryOne(
+            "select has_database_privilege($1, current_database(), 'create') as found", [.text(roles.owner)])
+        if try creator?.decode("found", as: Bool.self) != true {
+            let database = try quoteIdentifier(connection.database)
+            try connection.execute(
+                "grant create on database \(database) to \(try quoteIdentifier(roles.owner))")
+        }
     }
 
     func becomeOwner(_ roles: RoleNames) throws(BellwetherError) {
@@ -45,22 +51,33 @@ extension Warehouse {
     }
 
     /// What each role may do. Views run with the rights of whoever asks, so that readers need the versions too;
-    /// rejects and attempts hold values of cells and stay closed to them.
+    /// rejects and attempts hold values of cells and stay closed to them. Loaders add, and change the columns alone
+    /// that close, supersede, recognise, take back and publish: what was known stays known.
     func grant(_ roles: RoleNames) throws {
         let loader = try quoteIdentifier(roles.loader)
         let reader = try quoteIdentifier(roles.reader)
-        let statements = [
-            "grant usage on schema bellwether, bellwether_store to \(reader), \(loader)",
-            "grant usage, create on schema analysis to \(reader)",
-            "grant select on all tables in schema bellwether to \(reader), \(loader)",
-            "grant select on all tables in schema bellwether_store to \(reader)",
-            "revoke select on bellwether_store.reject, bellwether_store.attempt from \(reader)",
-            "grant select, insert, update, delete on all tables in schema bellwether_store to \(loader)",
-            """
-            revoke insert, update, delete on bellwether_store.migration, bellwether_store.view_set,
-                bellwether_store.broken_view from \(loader)
-            """,
-        ]
+        let statements =
+            [
+                "grant usage on schema bellwether, bellwether_store to \(reader), \(loader)",
+                "grant usage, create on schema analysis to \(reader)",
+                "grant select on all tables in schema bellwether to \(reader), \(loader)",
+                "grant select on all tables in schema bellwether_store to \(reader)",
+                "revoke select on bellwether_store.reject, bellwether_store.attempt from \(reader)",
+                "revoke all on all tables in schema bellwether_store from \(loader)",
+                "grant select on all tables in schema bellwether_store to \(loader)",
+                """
+                grant insert on bellwether_store.load, bellwether_store.snapshot, bellwether_store.mark,
+                    bellwether_store.attempt, bellwether_store.reject to \(loader)
+                """,
+                "grant update (published_at) on bellwether_store.load to \(loader)",
+                "grant update (undone_in) on bellwether_store.snapshot to \(loader)",
+            ]
+            + EntityCatalog.all.map { entity in
+                """
+                grant insert, update (valid_to, closed_in, superseded_in, row_hash)
+                    on bellwether_store.\(entity.name) to \(loader)
+                """
+            }
         for statement in statements { try connection.execute(statement) }
     }
 }

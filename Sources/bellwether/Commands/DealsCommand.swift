@@ -5,7 +5,7 @@ import Model
 extension ForecastCategory: ExpressibleByArgument {}
 extension DealsQuestion.Line: ExpressibleByArgument {}
 
-struct DealsCommand: ParsableCommand {
+struct DealsCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "deals",
         abstract: "List the deals behind a cell of the forecast.",
@@ -24,7 +24,7 @@ struct DealsCommand: ParsableCommand {
     @Option(
         name: .long, help: "Only this category: closed, commit, best_case, pipeline, omitted or unmapped.")
     var category: ForecastCategory?
-    @Option(name: .long, help: "Only this line: open, past-due, undated or earlier-past-due.")
+    @Option(name: .long, help: "Only this line: open, past-due, undated, won-undated or earlier-past-due.")
     var line: DealsQuestion.Line?
     @Option(name: .long, help: "List so many deals at most; the total counts them all.")
     var limit: Int?

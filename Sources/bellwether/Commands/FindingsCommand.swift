@@ -2,7 +2,7 @@ import Answers
 import ArgumentParser
 import Model
 
-struct FindingsCommand: ParsableCommand {
+struct FindingsCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "findings",
         abstract: "Count what is loaded as it stands but needs a look: unknown owners, unmapped stages, …",

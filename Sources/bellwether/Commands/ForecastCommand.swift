@@ -3,7 +3,7 @@ import ArgumentParser
 
 extension ForecastQuestion.Level: ExpressibleByArgument {}
 
-struct ForecastCommand: ParsableCommand {
+struct ForecastCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast",
         abstract: "Show closed, commit, upside and pipeline by company, team or person.",

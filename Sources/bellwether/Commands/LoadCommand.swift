@@ -6,7 +6,7 @@ import Model
 import Render
 import Warehouse
 
-struct LoadCommand: ParsableCommand {
+struct LoadCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "load",
         abstract: "Load a folder of CRM exports as the snapshot of a day.",
@@ -106,9 +106,10 @@ struct LoadCommand: ParsableCommand {
         return try warehouse.load(request, progress: progress.report, waiting: Self.tellWaiting)
     }
 
-    /// Says why nothing happens while another load runs.
+    /// Says why nothing happens while another load or an upgrade runs.
     static func tellWaiting() {
-        Output.note("bellwether: another load is under way; waiting for it (--no-wait fails instead)")
+        Output.note(
+            "bellwether: another load or an upgrade is under way; waiting for it (--no-wait fails instead)")
     }
 
     private func day(ofFolder folder: String) throws(BellwetherError) -> Day {

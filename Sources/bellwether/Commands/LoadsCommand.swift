@@ -18,7 +18,7 @@ struct LoadsCommand: ParsableCommand {
         defaultSubcommand: LoadsListCommand.self)
 }
 
-struct LoadsListCommand: ParsableCommand {
+struct LoadsListCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List what was loaded, the newest first.",
@@ -44,7 +44,7 @@ struct LoadsListCommand: ParsableCommand {
     }
 }
 
-struct LoadsUndoCommand: ParsableCommand {
+struct LoadsUndoCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract: "Take a load back: the snapshots before it count again.",

@@ -18,7 +18,7 @@ struct MappingCommand: ParsableCommand {
         subcommands: [MappingCheckCommand.self, MappingShowCommand.self, MappingListCommand.self])
 }
 
-struct MappingCheckCommand: ParsableCommand {
+struct MappingCheckCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check a mapping; with a sample, show the first rows as they would be loaded.",

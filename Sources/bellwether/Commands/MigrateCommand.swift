@@ -30,11 +30,17 @@ struct MigrateCommand: ParsableCommand {
     func run() throws {
         let session = try Session(database)
         let roles = noRoles ? nil : RoleNames(owner: ownerRole, loader: loaderRole, reader: readerRole)
-        let report = try session.warehouse().migrate(roles: roles)
+        let report = try session.warehouse().migrate(roles: roles) {
+            Output.note("bellwether: a load or another upgrade is under way; waiting for it")
+        }
         Output.write(text(report))
-        for name in report.brokenViews {
+        for trouble in report.viewTroubles {
+            Output.note("bellwether: the view \(trouble.view) was put back in part: \(trouble.reason)")
+        }
+        for trouble in report.brokenViews {
             Output.note(
-                "bellwether: the view \(name) no longer compiles; its text is in bellwether_store.broken_view"
+                "bellwether: the view \(trouble.view) cannot be made again: \(trouble.reason);"
+                    + " its text is in bellwether_store.broken_view"
             )
         }
         if let problem = report.rolesProblem {

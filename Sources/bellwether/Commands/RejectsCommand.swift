@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 
-struct RejectsCommand: ParsableCommand {
+struct RejectsCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "rejects",
         abstract: "List the rows that a load set aside, with file, line, column, value and reason.",

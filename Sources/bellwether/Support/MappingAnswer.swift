@@ -1,4 +1,5 @@
 import Answers
+import Foundation
 import Intake
 import Model
 
@@ -34,7 +35,8 @@ func mappingAnswer(_ mapping: Mapping, sample: String?, rows: Int) throws(Bellwe
 }
 
 private func resolve(_ mapping: Mapping, _ sample: String) throws(BellwetherError) -> FolderFiles {
-    if sample.hasSuffix(".csv") || sample.hasSuffix(".txt") || sample.hasSuffix(".tsv") {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: sample, isDirectory: &isFolder), !isFolder.boolValue {
         return try mapping.resolve(paths: [sample], within: sample)
     }
     return try mapping.resolve(in: sample)

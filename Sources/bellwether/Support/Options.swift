@@ -59,6 +59,12 @@ struct OutputOptions: ParsableArguments {
     var exact = false
 }
 
+/// A command that prints an answer. Its format is settled before the work, so that no load is published whose
+/// report cannot be printed.
+protocol AnsweringCommand: ParsableCommand {
+    var output: OutputOptions { get }
+}
+
 extension Day: ExpressibleByArgument {
     /// Reads `YYYY-MM-DD`.
     public init?(argument: String) {

@@ -12,7 +12,11 @@ enum Output {
         write(render(answer, as: format, terminal: traits(of: STDOUT_FILENO), exact: options.exact))
     }
 
-    private static func format(_ options: OutputOptions) throws(BellwetherError) -> Format {
+    /// The format asked for.
+    ///
+    /// - Throws: `BW506` for a format that there is not.
+    @discardableResult
+    static func format(_ options: OutputOptions) throws(BellwetherError) -> Format {
         if let format = options.format { return format }
         let configured = try Configuration.load(environment: environment).format
         guard let name = environment["BELLWETHER_FORMAT"] ?? configured, !name.isEmpty else {

@@ -21,13 +21,15 @@ left join bellwether.product
 cross join lateral (
     values
     ('owner_missing', null, deal.owner_id is null),
-    ('owner_unknown', deal.owner_id, deal.owner_id is not null and owner.id is null and deal.owner_name is null),
+    ('owner_unknown', deal.owner_id, deal.owner_id is not null and owner.id is null and deal.is_owner_unknown),
     ('account_unknown', deal.account_id, deal.account_id is not null and account.id is null),
     ('product_unknown', deal.product_id, deal.product_id is not null and product.id is null),
     ('stage_unmapped', deal.stage_id, deal.is_stage_unmapped),
     ('category_unmapped', deal.category, deal.category = 'unmapped' and not deal.is_stage_unmapped),
     ('amount_negative', deal.amount::text, deal.amount < 0),
     ('rate_missing', deal.currency, deal.is_rate_missing),
+    ('currency_unknown', deal.amount::text, deal.is_currency_unknown),
+    ('outcome_conflict', deal.stage_id, deal.is_outcome_conflict),
     ('won_without_close_date', null, deal.kind = 'won' and deal.close_date is null)
 ) as fault (code, value, is_at_fault)
 where fault.is_at_fault
@@ -78,7 +80,7 @@ inner join bellwether.reporting_company as reporting
     on (upper(company.currency), coalesce(company.time_zone, 'UTC'), coalesce(company.fiscal_year_start_month, 1))
         is distinct from (reporting.currency, reporting.time_zone, reporting.fiscal_year_start_month)
 union all
-select plan_line.source, 'plan_line', plan_line.id, 'node_unknown', plan_line.node_id
+select plan_line.source, 'plan_line', plan_line.id, 'plan_node_unknown', plan_line.node_id
 from bellwether.plan_line
 where (
     plan_line.node_kind = 'team'
@@ -101,21 +103,31 @@ from bellwether.plan_line
 left join bellwether.reporting_company as company on true
 left join bellwether.source_currency as own on own.source = plan_line.source
 cross join lateral (
+    select coalesce(upper(plan_line.currency), own.currency, company.currency) as currency
+) as entered
+cross join lateral (
     values
     (
-        'kind_unknown', coalesce(plan_line.kind, ''),
+        'plan_kind_unknown', coalesce(plan_line.kind, ''),
         coalesce(plan_line.kind, '') not in ('quota', 'budget', 'target', 'guidance')
-        or coalesce(plan_line.node_kind, '') not in ('company', 'team', 'person')
     ),
-    ('amount_missing', null, plan_line.amount is null),
     (
-        'rate_missing', coalesce(plan_line.currency, own.currency),
+        'plan_node_kind_unknown', coalesce(plan_line.node_kind, ''),
+        coalesce(plan_line.node_kind, '') not in ('company', 'team', 'person')
+    ),
+    (
+        'plan_period_unreadable', coalesce(plan_line.period, ''),
+        bellwether.period_label(plan_line.period) is null
+    ),
+    ('plan_amount_missing', null, plan_line.amount is null),
+    (
+        'plan_rate_missing', entered.currency,
         plan_line.amount is not null
-        and coalesce(upper(plan_line.currency), own.currency) <> company.currency
+        and entered.currency is distinct from company.currency
         and not exists (
             select
             from bellwether.plan_rate
-            where plan_rate.from_currency = coalesce(upper(plan_line.currency), own.currency)
+            where plan_rate.from_currency = entered.currency
                 and plan_rate.to_currency = company.currency
                 and (select bellwether.as_of()) between plan_rate.start_date and plan_rate.end_date
         )

@@ -1,14 +1,17 @@
--- bellwether.deal: every deal as of the day read, with what its stage, owner and currency make of it.
+-- bellwether.deal_state: every deal as of the day read, with what its stage, owner and currency make of it.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.opportunity, stage, account, person_history, exchange_rate, reporting_company, source_currency,
---         plan_rate
+-- Reads:  bellwether.opportunity, stage, person_history, reporting_company, source_currency, plan_rate
 -- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, rounded once to its
 --         smallest unit, half away from zero.
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
--- Notes:  an amount that names no currency is in that of its own source's company. The owner's team is that of the day read for open deals and that of the close date for closed ones.
+-- Notes:  without the account, which sums need not wait for: bellwether.deal adds it.
+--         An amount that names no currency is in that of its own source's company. The owner's team is that of
+--         the day read for open deals and that of the close date for closed ones.
+--         The CRM's own words on the outcome count before those of the stage; is_outcome_conflict says where
+--         the two differ.
 
-create view bellwether.deal with (security_invoker = true) as
+create view bellwether.deal_state with (security_invoker = true) as
 with stage as (
     select
         stage.source,
@@ -16,7 +19,7 @@ with stage as (
         stage.name,
         stage.position,
         -- A word that is none of these makes no deal won, lost or sure.
-        case when stage.kind in ('open', 'won', 'lost', 'no_decision') then stage.kind else 'open' end as kind,
+        case when stage.kind in ('open', 'won', 'lost', 'no_decision') then stage.kind end as kind,
         case when coalesce(stage.kind, 'open') in ('open', 'won', 'lost', 'no_decision') then stage.category end
             as category
     from bellwether.stage
@@ -37,10 +40,16 @@ judged as (
         case
             when opportunity.is_won then 'won'
             when opportunity.is_closed
-                then case when stage.kind in ('lost', 'no_decision') then stage.kind else 'lost' end
+                then case
+                    when stage.kind = 'won' and opportunity.is_won is null then 'won'
+                    when stage.kind in ('lost', 'no_decision') then stage.kind
+                    else 'lost'
+                end
             when opportunity.is_closed = false then 'open'
             else coalesce(stage.kind, 'open')
         end as kind,
+        coalesce(opportunity.is_won <> (stage.kind = 'won'), false)
+        or coalesce(opportunity.is_closed <> (stage.kind <> 'open'), false) as is_outcome_conflict,
         opportunity.forecast_category,
         stage.category as stage_category,
         opportunity.amount,
@@ -65,9 +74,9 @@ select
     judged.id,
     judged.name,
     judged.account_id,
-    account.name as account_name,
     judged.owner_id,
     coalesce(owner.name, owner.id) as owner_name,
+    owner.id is null as is_owner_unknown,
     owner.team_id as owner_team_id,
     judged.product_id,
     judged.stage_id,
@@ -91,14 +100,10 @@ select
     end as category_from,
     judged.amount,
     judged.currency,
-    round(
-        judged.amount
-            * case when judged.currency is not distinct from judged.company_currency then 1 else plan_rate.rate end,
-        bellwether.minor_unit_places(judged.company_currency)) as amount_company,
+    converted.amount as amount_company,
     judged.company_currency,
-    judged.amount is not null
-        and judged.currency is distinct from judged.company_currency
-        and plan_rate.rate is null as is_rate_missing,
+    judged.amount is not null and converted.amount is null as is_rate_missing,
+    judged.amount is not null and judged.currency is null as is_currency_unknown,
     judged.close_date,
     judged.kind = 'open' and coalesce(judged.close_date < (select bellwether.as_of()), false) as is_past_due,
     judged.created_date,
@@ -107,10 +112,9 @@ select
     judged.next_step,
     judged.loss_reason,
     judged.is_stage_unmapped,
+    judged.is_outcome_conflict,
     judged.unchanged_since
 from judged
-left join bellwether.account
-    on account.source = judged.source and account.id = judged.account_id
 left join bellwether.person_history as owner
     on owner.source = judged.source
         and owner.id = judged.owner_id
@@ -126,21 +130,33 @@ left join bellwether.plan_rate
     on plan_rate.from_currency = judged.currency
         and plan_rate.to_currency = judged.company_currency
         and plan_rate.start_date <= coalesce(judged.close_date, (select bellwether.as_of()))
-        and plan_rate.end_date >= coalesce(judged.close_date, (select bellwether.as_of()));
+        and plan_rate.end_date >= coalesce(judged.close_date, (select bellwether.as_of()))
+cross join lateral (
+    select
+        round(
+            judged.amount
+                * case
+                    when judged.currency is not distinct from judged.company_currency then 1
+                    else plan_rate.rate
+                end,
+            bellwether.minor_unit_places(judged.company_currency)) as amount
+) as converted;
 
-comment on view bellwether.deal is
-    'One row a deal as of the day read: outcome, forecast category, owner''s team, amount at plan rates.';
-comment on column bellwether.deal.account_name is 'The account''s name; null when the account is not among the accounts.';
-comment on column bellwether.deal.owner_name is 'The owner''s name, else id; null when the owner is not among the people.';
-comment on column bellwether.deal.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
-comment on column bellwether.deal.stage_name is 'The stage''s name; null when the stage is not among the stages.';
-comment on column bellwether.deal.stage_position is 'The stage''s place in the process, from 1.';
-comment on column bellwether.deal.kind is 'open, won, lost or no_decision.';
-comment on column bellwether.deal.category is 'closed, commit, best_case (upside), pipeline, omitted, or unmapped when neither CRM nor stage gives a known one.';
-comment on column bellwether.deal.category_from is 'Where the category comes from: outcome, crm (the deal''s own), stage (the stage''s default), none.';
-comment on column bellwether.deal.amount_company is 'The amount in the company''s currency at the plan rate, rounded once; null without amount or rate.';
-comment on column bellwether.deal.company_currency is 'ISO 4217 code of the company''s currency.';
-comment on column bellwether.deal.is_rate_missing is 'Whether the amount is in a currency without a plan rate.';
-comment on column bellwether.deal.is_past_due is 'Whether it is open with a close date before the day read.';
-comment on column bellwether.deal.is_stage_unmapped is 'Whether its stage is not among the stages.';
-comment on column bellwether.deal.unchanged_since is 'The day since which the CRM has said the same of the deal.';
+comment on view bellwether.deal_state is
+    'One row a deal as of the day read, as bellwether.deal has it, without the account''s name: the quicker one for sums.';
+comment on column bellwether.deal_state.owner_name is 'The owner''s name, else id; null when the owner is not among the people.';
+comment on column bellwether.deal_state.is_owner_unknown is 'Whether the deal names no owner, or one who is not among the people.';
+comment on column bellwether.deal_state.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
+comment on column bellwether.deal_state.stage_name is 'The stage''s name; null when the stage is not among the stages.';
+comment on column bellwether.deal_state.stage_position is 'The stage''s place in the process, from 1.';
+comment on column bellwether.deal_state.kind is 'open, won, lost or no_decision.';
+comment on column bellwether.deal_state.category is 'closed, commit, best_case (upside), pipeline, omitted, or unmapped when neither CRM nor stage gives a known one.';
+comment on column bellwether.deal_state.category_from is 'Where the category comes from: outcome, crm (the deal''s own), stage (the stage''s default), none.';
+comment on column bellwether.deal_state.amount_company is 'The amount in the company''s currency at the plan rate, rounded once; null without amount or rate.';
+comment on column bellwether.deal_state.company_currency is 'ISO 4217 code of the company''s currency.';
+comment on column bellwether.deal_state.is_rate_missing is 'Whether it has an amount that is in no sum, since its currency has no plan rate.';
+comment on column bellwether.deal_state.is_currency_unknown is 'Whether it has an amount of which nothing says the currency: neither the deal nor any company.';
+comment on column bellwether.deal_state.is_past_due is 'Whether it is open with a close date before the day read.';
+comment on column bellwether.deal_state.is_stage_unmapped is 'Whether its stage is not among the stages.';
+comment on column bellwether.deal_state.is_outcome_conflict is 'Whether the CRM''s own words on closed and won differ from the kind of the deal''s stage.';
+comment on column bellwether.deal_state.unchanged_since is 'The day since which the CRM has said the same of the deal.';

@@ -1,0 +1,36 @@
+import Model
+import Postgres
+import TestSupport
+import Testing
+
+/// The database reads the labels of periods as the program does.
+@Suite("Labels of periods")
+struct PeriodLabelTests {
+    @Test func `are read alike by database and program`() throws {
+        let years = [
+            "", "0", "6", "00", "26", "99", "026", "0000", "0001", "0002", "2026", "9998", "9999", "20266",
+        ]
+        let parts = [
+            "", "Q", "Q0", "Q1", "q4", "Q5", "Q04", "Q10", "Q004", "M", "M0", "M1", "m7", "M07", "M12", "M13",
+            "M00",
+            "M012", "H1", "Q1M1", " Q1", "-Q1",
+        ]
+        let labels = ["FY", "fy", "Fy", "F", "", " FY"].flatMap { prefix in
+            years.flatMap { year in parts.map { prefix + year + $0 } }
+        }
+        let connection = try Connection(try TestDatabase.migrated())
+        let rows = try connection.query(
+            """
+            select label, bellwether.period_label(label) as value
+            from unnest($1::text[]) as given (label)
+            """, [.textArray(labels)])
+        var read: [String: String] = [:]
+        for row in rows {
+            read[try row.decode("label", as: String.self)] = try row.decode("value", as: String?.self)
+        }
+        let calendar = FiscalCalendar()
+        for label in labels { #expect(read[label] == calendar.period(labelled: label)?.label, "“\(label)”") }
+        #expect(read["fy26q4"] == "FY2026Q4" && read["FY2026m7"] == "FY2026M07" && read["FY26"] == "FY2026")
+        #expect(Set(read.keys).count > 50)
+    }
+}
