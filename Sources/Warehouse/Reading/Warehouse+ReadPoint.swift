@@ -14,7 +14,7 @@ extension Warehouse {
         try requireSchema()
         if let asKnown, !asKnown.allSatisfy(\.isNumber) { try awaitPublish() }
         try set("bellwether.as_known", to: asKnown ?? "")
-        let load = try single("select bellwether.as_known() as value", as: Int.self)
+        let load = try knownLoad(asKnown)
         guard load > 0 else {
             throw BellwetherError(
                 .nothingLoaded, asKnown == nil ? "nothing is loaded yet" : "nothing was loaded by then",
@@ -47,6 +47,33 @@ extension Warehouse {
         return BellwetherError(
             .badDay, "nothing is known of \(day): the first snapshot is of \(first)",
             hint: "Load the exports of an earlier day, or ask for \(first) or later.")
+    }
+
+    private func knownLoad(_ asKnown: String?) throws(BellwetherError) -> Int {
+        do throws(DatabaseError) {
+            let row = try connection.queryOne("select bellwether.as_known() as value")
+            return try row?.decode("value", as: Int.self) ?? 0
+        } catch {
+            switch error.sqlState {
+            case "22007", "22008":
+                throw BellwetherError(
+                    .badOption, "“\(asKnown ?? "")” is no time of the calendar",
+                    hint: "Write a load's number, a day such as 2026-03-10, or a time such as 2026-03-10T18:30.")
+            case "22023":
+                let zone = try single(
+                    """
+                    select max(time_zone) as value
+                    from bellwether_store.company
+                    where superseded_in is null and valid_to = 'infinity'
+                        and time_zone not in (select name from pg_timezone_names)
+                    """, as: String?.self)
+                throw BellwetherError(
+                    .badOption,
+                    "the company's time_zone is “\(zone ?? "")”, which is no time zone: no day can be told there",
+                    hint: "Give a load's number, or load the company with a name such as Europe/Berlin.")
+            default: throw BellwetherError(error)
+            }
+        }
     }
 
     /// The settings by which answers are read; the built-in ones where no company is loaded.
