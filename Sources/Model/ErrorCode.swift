@@ -14,6 +14,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case recordTooLong = "BW108"
     case noFiles = "BW109"
     case fileUnwritable = "BW110"
+    case fileChanged = "BW111"
 
     // Mappings
     case mappingNotFound = "BW120"
@@ -55,6 +56,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case guardRejects = "BW301"
     case guardEmpty = "BW302"
     case guardSameDay = "BW303"
+    case guardGone = "BW304"
 
     // Questions and options
     case unknownPeriod = "BW501"

@@ -10,6 +10,7 @@ struct InputFile: ~Copyable {
     private(set) var bytesRead = 0
     private let descriptor: Int32
     private let blockSize: Int
+    private let sizeAtStart: Int
     private var hasher = StreamHasher()
     private var transcoder: Transcoder
     /// The first bytes of the text, read to look for a mark and not given out yet.
@@ -26,10 +27,12 @@ struct InputFile: ~Copyable {
         let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard opened >= 0 else { throw InputFile.unreadable(path) }
         var first: [UInt8] = []
+        var size = 0
         do {
             try InputFile.refuseStreams(opened, path: path)
             first = try InputFile.firstBytes(of: opened, path: path)
             try InputFile.refuseContainers(first, path: path)
+            size = try InputFile.size(of: opened, path: path)
         } catch {
             close(opened)
             throw error
@@ -37,6 +40,7 @@ struct InputFile: ~Copyable {
         let mark = TextEncoding.byteOrderMark(first)
         let encoding = mark?.encoding ?? declared
         descriptor = opened
+        sizeAtStart = size
         self.encoding = encoding
         transcoder = Transcoder(encoding)
         bytesRead = first.count
@@ -86,10 +90,28 @@ struct InputFile: ~Copyable {
             return count
         }
         let count = try InputFile.readOnce(descriptor, base, blockSize, path: path)
-        if count == 0 { isAtEnd = true }
+        if count == 0 {
+            isAtEnd = true
+            try checkUnchanged()
+        }
         bytesRead += count
         hasher.update(UnsafeRawBufferPointer(start: base, count: count))
         return count
+    }
+
+    /// A file that is still being written is half of a snapshot: what it lacks would count as gone.
+    private func checkUnchanged() throws(BellwetherError) {
+        let size = try InputFile.size(of: descriptor, path: path)
+        guard size != bytesRead || size != sizeAtStart else { return }
+        throw BellwetherError(
+            .fileChanged, "the file was written to while it was read",
+            hint: "run the command again when the export is complete", place: Place(file: path))
+    }
+
+    private static func size(of descriptor: Int32, path: String) throws(BellwetherError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+        return Int(status.st_size)
     }
 
     private static func firstBytes(of descriptor: Int32, path: String) throws(BellwetherError) -> [UInt8] {

@@ -7,6 +7,8 @@ public enum LoadGuard: String, Sendable, Hashable, CaseIterable {
     case rejects
     /// A full snapshot has no rows, which would close every record.
     case empty
+    /// Too large a share of an entity's records is no longer in a full snapshot, as when an export broke off.
+    case gone
 }
 
 /// What to load, and how.
@@ -16,6 +18,11 @@ public struct LoadRequest: Sendable {
     public static let rejectedShareLimit = 0.05
     /// So many rejects never hold a load.
     public static let rejectsAlwaysTaken = 10
+    /// A full snapshot without more than this share of the records of the day before, and without more than
+    /// `goneAlwaysTaken` of them, is held.
+    public static let goneShareLimit = 0.2
+    /// So many records that are gone never hold a load.
+    public static let goneAlwaysTaken = 10
 
     /// How the files become records.
     public let mapping: Mapping

@@ -64,13 +64,10 @@ struct SnapshotLoader {
         try touch(statements, report.kind, live)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
-        do throws(BellwetherError) {
-            try guardSnapshot(report)
-        } catch {
-            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
-        }
+        try hold(sink) { () throws(BellwetherError) in try guardSnapshot(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, &outcome.report)
+        try hold(sink) { () throws(BellwetherError) in try guardGone(outcome.report) }
         if hasChanges { try splicer(statements).splice() }
         try connection.execute(statements.refreshHashes, key)
         if hasChanges {
@@ -264,6 +261,30 @@ struct SnapshotLoader {
                 Reject(
                     duplicateID: deletion.id, entity: entity.name, file: deletion.file, line: deletion.line))
         }
+    }
+
+    /// A guard's error takes the rejects along, which stay on record.
+    private func hold(
+        _ sink: SnapshotSink, unless check: () throws(BellwetherError) -> Void
+    ) throws(HeldSnapshot) {
+        do throws(BellwetherError) {
+            try check()
+        } catch {
+            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
+        }
+    }
+
+    private func guardGone(_ report: EntityReport) throws(BellwetherError) {
+        let before = report.gone + report.changed + report.unchanged
+        let share = Double(report.gone) / Double(max(1, before))
+        guard report.kind == .full, report.gone > LoadRequest.goneAlwaysTaken,
+            share > LoadRequest.goneShareLimit, !request.accepted.contains(.gone)
+        else { return }
+        throw BellwetherError(
+            .guardGone,
+            "\(report.gone) of \(before) records of \(entity.name) are not in the full snapshot, more than 20 %",
+            hint: "Check whether the export broke off; if they are gone, run it again with --accept gone.",
+            place: files.names.first.map { Place(file: $0) })
     }
 
     private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {

@@ -47,7 +47,7 @@ struct LoadCommand: AnsweringCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Publish although this guard holds the load: rejects or empty.", valueName: "guard"))
+            "Publish although this guard holds the load: rejects, empty or gone.", valueName: "guard"))
     var accept: [LoadGuard] = []
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
