@@ -20,10 +20,16 @@ final class ThrowawayServer: Sendable {
         let rules = "\(folder)/data/pg_hba.conf"
         try (rule + String(contentsOfFile: rules, encoding: .utf8)).write(
             toFile: rules, atomically: false, encoding: .utf8)
-        try asServerUser(
-            "pg_ctl", "-w", "-D", "\(folder)/data", "-l", "\(folder)/log", "-o",
-            "-c listen_addresses='' -c unix_socket_directories='\(folder)' -c fsync=off -c max_connections=100",
-            "start")
+        do {
+            // A machine whose disk is busy may need longer than the usual minute.
+            try asServerUser(
+                "pg_ctl", "-w", "-t", "180", "-D", "\(folder)/data", "-l", "\(folder)/log", "-o",
+                "-c listen_addresses='' -c unix_socket_directories='\(folder)' -c fsync=off -c max_connections=100",
+                "start")
+        } catch {
+            let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "no log"
+            throw ServerError(message: "\(error)\n\(log.suffix(2000))")
+        }
         atexit { if case .success(let server) = ThrowawayServer.shared { server.stop() } }
     }
 

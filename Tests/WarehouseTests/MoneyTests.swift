@@ -102,9 +102,9 @@ struct MoneyTests {
         #expect(
             try lines(findings).filter { !$0.hasPrefix("opportunity") } == [
                 "company a fiscal_year_name_unknown middle", "company a fiscal_year_start_unknown 13",
-                "plan_line p1 rate_missing GBP", "plan_line p2 kind_unknown Budget",
-                "plan_line p3 amount_missing",
-                "plan_line p5 kind_unknown budget",
+                "plan_line p1 plan_rate_missing GBP", "plan_line p2 plan_kind_unknown Budget",
+                "plan_line p3 plan_amount_missing",
+                "plan_line p5 plan_node_kind_unknown floor",
             ])
         #expect(try warehouse.planLines(for: ["FY2024"]).map(\.amount) == [Amount(5)])
     }

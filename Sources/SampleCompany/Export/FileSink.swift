@@ -13,7 +13,7 @@ struct FileSink {
     init(_ path: String, header: [String]) throws(BellwetherError) {
         self.path = path
         // FileManager.createFile would put a new file in the place of a device or a link.
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileSink.unwritable(path, String(cString: strerror(errno))) }
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         var text = CSVText()

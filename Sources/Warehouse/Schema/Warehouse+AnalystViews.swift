@@ -85,7 +85,10 @@ extension Warehouse {
         for statement in view.statements {
             if statement.part == .rows, !hasOwner {
                 // The query would run with the rights of whoever upgrades, which may be more than its author has.
-                troubles.append(ViewTrouble(view: view.name, reason: "it has no rows until it is refreshed"))
+                troubles.append(
+                    ViewTrouble(
+                        view: view.name,
+                        reason: "left out, as it would run with the upgrade's rights: \(statement.sql)"))
                 continue
             }
             do {
@@ -171,12 +174,21 @@ extension Warehouse {
                 case target.relkind when 'm' then ' with no data' else '' end) as statement
         from target
         union all
-        select 2, 'detail', pg_get_indexdef(pg_index.indexrelid)
+        -- Before anything that may call a function of the owner's: an index computes its expressions as the owner.
+        select
+            2,
+            'owner',
+            format(
+                'alter %s %s owner to %I',
+                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
+        from target
+        union all
+        select 3, 'rows', pg_get_indexdef(pg_index.indexrelid)
         from target
         inner join pg_index on pg_index.indrelid = target.oid
         union all
         select
-            3,
+            4,
             'detail',
             format(
                 'comment on %s %s is %L',
@@ -218,14 +230,6 @@ extension Warehouse {
         from target
         inner join pg_attribute on pg_attribute.attrelid = target.oid
         cross join lateral aclexplode(pg_attribute.attacl) as acl
-        union all
-        select
-            6,
-            'owner',
-            format(
-                'alter %s %s owner to %I',
-                case target.relkind when 'm' then 'materialized view' else 'view' end, target.name, target.owner)
-        from target
         union all
         select 7, 'rows', format('refresh materialized view %s', target.name)
         from target

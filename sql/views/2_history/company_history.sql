@@ -1,7 +1,7 @@
 -- bellwether.company_history: every span of days over which the CRM said the same of the company whose numbers these are, one row a source.
 -- Grain:  one row a source, id and span of days, at the load read.
--- Reads:  bellwether_store.company, bellwether.live_snapshot
--- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+-- Reads:  bellwether_store.company, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
 
 create view bellwether.company_history with (security_invoker = true) as
 select
@@ -12,7 +12,7 @@ select
         when version.closed_in > (select bellwether.as_known()) then 'infinity'
         else version.valid_to
     end as valid_to,
-    first_snapshot.day as is_assumed_before,
+    first_snapshot.day as assumed_before,
     version.name,
     version.currency,
     version.time_zone,
@@ -20,14 +20,8 @@ select
     version.fiscal_year_name,
     version.extra
 from bellwether_store.company as version
-inner join (
-    select
-        live_snapshot.source,
-        min(live_snapshot.day) as day
-    from bellwether.live_snapshot
-    where live_snapshot.entity = 'company'
-    group by live_snapshot.source
-) as first_snapshot on first_snapshot.source = version.source
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'company'
 where case
     when version.loaded_in > (select bellwether.as_known()) then false
     when version.superseded_in <= (select bellwether.as_known()) then false
@@ -36,5 +30,5 @@ end;
 
 comment on view bellwether.company_history is
     'One row a span of days over which the CRM said the same of the company whose numbers these are, one row a source, at the load read.';
-comment on column bellwether.company_history.is_assumed_before is
+comment on column bellwether.company_history.assumed_before is
     'The first snapshot''s day: for days before it the first known state is assumed.';

@@ -1,7 +1,7 @@
 -- bellwether.exchange_rate_history: every span of days over which the CRM said the same of a rate of exchange.
 -- Grain:  one row a source, id and span of days, at the load read.
--- Reads:  bellwether_store.exchange_rate, bellwether.live_snapshot
--- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+-- Reads:  bellwether_store.exchange_rate, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
 
 create view bellwether.exchange_rate_history with (security_invoker = true) as
 select
@@ -12,7 +12,7 @@ select
         when version.closed_in > (select bellwether.as_known()) then 'infinity'
         else version.valid_to
     end as valid_to,
-    first_snapshot.day as is_assumed_before,
+    first_snapshot.day as assumed_before,
     version.kind,
     version.from_currency,
     version.to_currency,
@@ -21,14 +21,8 @@ select
     version.rate,
     version.extra
 from bellwether_store.exchange_rate as version
-inner join (
-    select
-        live_snapshot.source,
-        min(live_snapshot.day) as day
-    from bellwether.live_snapshot
-    where live_snapshot.entity = 'exchange_rate'
-    group by live_snapshot.source
-) as first_snapshot on first_snapshot.source = version.source
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'exchange_rate'
 where case
     when version.loaded_in > (select bellwether.as_known()) then false
     when version.superseded_in <= (select bellwether.as_known()) then false
@@ -37,5 +31,5 @@ end;
 
 comment on view bellwether.exchange_rate_history is
     'One row a span of days over which the CRM said the same of a rate of exchange, at the load read.';
-comment on column bellwether.exchange_rate_history.is_assumed_before is
+comment on column bellwether.exchange_rate_history.assumed_before is
     'The first snapshot''s day: for days before it the first known state is assumed.';

@@ -1,7 +1,7 @@
 -- bellwether.person_history: every span of days over which the CRM said the same of a person who owns deals or leads a team.
 -- Grain:  one row a source, id and span of days, at the load read.
--- Reads:  bellwether_store.person, bellwether.live_snapshot
--- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+-- Reads:  bellwether_store.person, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
 
 create view bellwether.person_history with (security_invoker = true) as
 select
@@ -12,7 +12,7 @@ select
         when version.closed_in > (select bellwether.as_known()) then 'infinity'
         else version.valid_to
     end as valid_to,
-    first_snapshot.day as is_assumed_before,
+    first_snapshot.day as assumed_before,
     version.name,
     version.email,
     version.title,
@@ -23,14 +23,8 @@ select
     version.end_date,
     version.extra
 from bellwether_store.person as version
-inner join (
-    select
-        live_snapshot.source,
-        min(live_snapshot.day) as day
-    from bellwether.live_snapshot
-    where live_snapshot.entity = 'person'
-    group by live_snapshot.source
-) as first_snapshot on first_snapshot.source = version.source
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'person'
 where case
     when version.loaded_in > (select bellwether.as_known()) then false
     when version.superseded_in <= (select bellwether.as_known()) then false
@@ -39,5 +33,5 @@ end;
 
 comment on view bellwether.person_history is
     'One row a span of days over which the CRM said the same of a person who owns deals or leads a team, at the load read.';
-comment on column bellwether.person_history.is_assumed_before is
+comment on column bellwether.person_history.assumed_before is
     'The first snapshot''s day: for days before it the first known state is assumed.';

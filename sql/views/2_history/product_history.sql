@@ -1,7 +1,7 @@
 -- bellwether.product_history: every span of days over which the CRM said the same of a product or service that can be sold.
 -- Grain:  one row a source, id and span of days, at the load read.
--- Reads:  bellwether_store.product, bellwether.live_snapshot
--- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+-- Reads:  bellwether_store.product, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
 
 create view bellwether.product_history with (security_invoker = true) as
 select
@@ -12,20 +12,14 @@ select
         when version.closed_in > (select bellwether.as_known()) then 'infinity'
         else version.valid_to
     end as valid_to,
-    first_snapshot.day as is_assumed_before,
+    first_snapshot.day as assumed_before,
     version.name,
     version.family,
     version.list_price,
     version.extra
 from bellwether_store.product as version
-inner join (
-    select
-        live_snapshot.source,
-        min(live_snapshot.day) as day
-    from bellwether.live_snapshot
-    where live_snapshot.entity = 'product'
-    group by live_snapshot.source
-) as first_snapshot on first_snapshot.source = version.source
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'product'
 where case
     when version.loaded_in > (select bellwether.as_known()) then false
     when version.superseded_in <= (select bellwether.as_known()) then false
@@ -34,5 +28,5 @@ end;
 
 comment on view bellwether.product_history is
     'One row a span of days over which the CRM said the same of a product or service that can be sold, at the load read.';
-comment on column bellwether.product_history.is_assumed_before is
+comment on column bellwether.product_history.assumed_before is
     'The first snapshot''s day: for days before it the first known state is assumed.';

@@ -1,7 +1,7 @@
 -- bellwether.team_history: every span of days over which the CRM said the same of a team.
 -- Grain:  one row a source, id and span of days, at the load read.
--- Reads:  bellwether_store.team, bellwether.live_snapshot
--- Notes:  the first known state also answers for the days before the first snapshot, marked is_assumed_before.
+-- Reads:  bellwether_store.team, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
 
 create view bellwether.team_history with (security_invoker = true) as
 select
@@ -12,20 +12,14 @@ select
         when version.closed_in > (select bellwether.as_known()) then 'infinity'
         else version.valid_to
     end as valid_to,
-    first_snapshot.day as is_assumed_before,
+    first_snapshot.day as assumed_before,
     version.name,
     version.parent_id,
     version.lead_id,
     version.extra
 from bellwether_store.team as version
-inner join (
-    select
-        live_snapshot.source,
-        min(live_snapshot.day) as day
-    from bellwether.live_snapshot
-    where live_snapshot.entity = 'team'
-    group by live_snapshot.source
-) as first_snapshot on first_snapshot.source = version.source
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'team'
 where case
     when version.loaded_in > (select bellwether.as_known()) then false
     when version.superseded_in <= (select bellwether.as_known()) then false
@@ -34,5 +28,5 @@ end;
 
 comment on view bellwether.team_history is
     'One row a span of days over which the CRM said the same of a team, at the load read.';
-comment on column bellwether.team_history.is_assumed_before is
+comment on column bellwether.team_history.assumed_before is
     'The first snapshot''s day: for days before it the first known state is assumed.';

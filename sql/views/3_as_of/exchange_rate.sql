@@ -8,7 +8,7 @@ create view bellwether.exchange_rate with (security_invoker = true) as
 select
     history.source,
     history.id,
-    (select bellwether.as_of()) < history.is_assumed_before as is_assumed,
+    (select bellwether.as_of()) < history.assumed_before as is_assumed,
     history.kind,
     history.from_currency,
     history.to_currency,

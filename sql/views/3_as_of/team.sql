@@ -8,7 +8,7 @@ create view bellwether.team with (security_invoker = true) as
 select
     history.source,
     history.id,
-    (select bellwether.as_of()) < history.is_assumed_before as is_assumed,
+    (select bellwether.as_of()) < history.assumed_before as is_assumed,
     history.name,
     history.parent_id,
     history.lead_id,
