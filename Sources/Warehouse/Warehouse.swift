@@ -97,6 +97,13 @@ extension BellwetherError {
             self.init(
                 .statementFailed, "the database can only be read", detail: error.description,
                 hint: "Connect to the primary server, as a user whose transactions may write.")
+        case .server where error.sqlState == "58P01":
+            // A library of another minor version than the server that runs: it was upgraded under it.
+            self.init(
+                .statementFailed, "the server lacks one of its own files", detail: error.description,
+                hint:
+                    "If PostgreSQL was upgraded meanwhile, restart the server; the private one with: bellwether db stop"
+            )
         case .server where error.sqlState == "53100":
             self.init(
                 .statementFailed, "the database's disk is full", detail: error.description,

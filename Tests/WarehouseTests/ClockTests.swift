@@ -102,7 +102,8 @@ struct ClockTests {
                 """)
         for (setting, answer) in [("", "0"), ("2020-05-02", "0"), ("2", "0"), ("nonsense", "BW506")] {
             #expect(
-                try ask("bellwether.as_known", setting, "select count(*) from bellwether.opportunity") == answer)
+                try ask("bellwether.as_known", setting, "select count(*) from bellwether.opportunity")
+                    == answer)
         }
         var plan: [String] = []
         for row in try connection.query("explain (costs off) select count(*) from bellwether.opportunity") {

@@ -58,7 +58,9 @@ extension Warehouse {
             case "22007", "22008":
                 throw BellwetherError(
                     .badOption, "“\(asKnown ?? "")” is no time of the calendar",
-                    hint: "Write a load's number, a day such as 2026-03-10, or a time such as 2026-03-10T18:30.")
+                    hint:
+                        "Write a load's number, a day such as 2026-03-10, or a time such as 2026-03-10T18:30."
+                )
             case "22023":
                 let zone = try single(
                     """
