@@ -16,6 +16,7 @@ struct SnapshotLoader {
 
     private var entity: EntityMapping { files.entity }
     private var connection: Connection { warehouse.connection }
+    private var guards: SnapshotGuards { SnapshotGuards(request: request, files: files) }
     private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
@@ -64,10 +65,10 @@ struct SnapshotLoader {
         try touch(statements, report.kind, live)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
-        try hold(sink) { () throws(BellwetherError) in try guardSnapshot(report) }
+        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, &outcome.report)
-        try hold(sink) { () throws(BellwetherError) in try guardGone(outcome.report) }
+        try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
         if hasChanges { try splicer(statements).splice() }
         try connection.execute(statements.refreshHashes, key)
         if hasChanges {
@@ -271,46 +272,6 @@ struct SnapshotLoader {
             try check()
         } catch {
             throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
-        }
-    }
-
-    private func guardGone(_ report: EntityReport) throws(BellwetherError) {
-        let before = report.gone + report.changed + report.unchanged
-        let share = Double(report.gone) / Double(max(1, before))
-        guard report.kind == .full, report.gone > LoadRequest.goneAlwaysTaken,
-            share > LoadRequest.goneShareLimit, !request.accepted.contains(.gone)
-        else { return }
-        throw BellwetherError(
-            .guardGone,
-            "\(report.gone) of \(before) records of \(entity.name) are not in the full snapshot, more than 20 %",
-            hint: "Check whether the export broke off; if they are gone, run it again with --accept gone.",
-            place: files.names.first.map { Place(file: $0) })
-    }
-
-    private func guardSnapshot(_ report: EntityReport) throws(BellwetherError) {
-        if entity.kind == .full, report.read <= report.skipped + report.rejected,
-            !request.accepted.contains(.empty)
-        {
-            throw BellwetherError(
-                .guardEmpty,
-                report.read == 0
-                    ? "the full snapshot of \(entity.name) has no rows, which would close every record"
-                    : "no row of the full snapshot of \(entity.name) counts, which would close every record",
-                detail: report.read == 0
-                    ? nil : "\(report.read) read, \(report.rejected) set aside, \(report.skipped) left out",
-                hint: "If it is meant, run it again with --accept empty.",
-                place: files.names.first.map { Place(file: $0) })
-        }
-        let share = Double(report.rejected) / Double(max(1, report.read))
-        if report.rejected > LoadRequest.rejectsAlwaysTaken, share > LoadRequest.rejectedShareLimit,
-            !request.accepted.contains(.rejects)
-        {
-            throw BellwetherError(
-                .guardRejects,
-                "\(report.rejected) of \(report.read) rows of \(entity.name) were set aside, more than 5 %",
-                hint:
-                    "See them with `bellwether rejects`; if they may stay out, run it again with --accept rejects.",
-                place: files.names.first.map { Place(file: $0) })
         }
     }
 
