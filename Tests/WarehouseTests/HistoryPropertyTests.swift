@@ -182,6 +182,7 @@ private struct SequenceRun {
                   opportunity:
                     file: deals.csv
                     kind: \(isFull ? "full" : "delta")
+                    builds_on: none
                     deleted: {column: Deleted, is: "yes"}
                     columns:
                       id: Id

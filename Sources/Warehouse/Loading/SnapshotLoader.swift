@@ -16,7 +16,9 @@ struct SnapshotLoader {
 
     private var entity: EntityMapping { files.entity }
     private var connection: Connection { warehouse.connection }
-    private var guards: SnapshotGuards { SnapshotGuards(request: request, files: files) }
+    private var guards: SnapshotGuards {
+        SnapshotGuards(warehouse: warehouse, request: request, files: files)
+    }
     private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
@@ -24,13 +26,15 @@ struct SnapshotLoader {
         var report: EntityReport
         var rejects: [Reject]
         var bytes: Int
+        /// What the guards found.
+        var trips: [GuardTrip] = []
         /// The keys whose state changed, as long as there are few of them.
         var changedIDs: [String] = []
     }
 
     /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
     ///
-    /// - Throws: `BW1xx` for a file that is refused, `BW301`–`BW303` for a guard, and the database's errors.
+    /// - Throws: `BW1xx` for a file that is refused, and the database's errors.
     func run() throws -> Outcome {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
@@ -39,8 +43,10 @@ struct SnapshotLoader {
         if live == nil, entity.kind == .full, let read = try readUnchanged(&hashes) {
             var report = report(read, kind: .full)
             report.read = read.rowsRead
-            try record(read, report, contentHash(read), provesAbsence: true)
-            return Outcome(report: report, rejects: [], bytes: bytes(read))
+            let verdict = try guards.judgeUnchanged(report, read)
+            report.drift = verdict.drift
+            try record(read, report, contentHash(read), provesAbsence: true, verdict)
+            return Outcome(report: report, rejects: [], bytes: bytes(read), trips: verdict.trips)
         }
         hashes.forgetShown()
         return try runChanged(statements, live, consume hashes)
@@ -61,14 +67,17 @@ struct SnapshotLoader {
             report.wasLive = true
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
-        if live != nil, !request.replace { throw sameDayHeld() }
         try touch(statements, report.kind, live)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
-        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, &outcome.report)
-        try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
+        let verdict = try guards.judge(
+            outcome.report, read, sink.rejects, statements, hasChanges: hasChanges, replaces: live != nil)
+        outcome.trips = verdict.trips
+        outcome.report.drift = verdict.drift
+        // Nothing of a load that is held is published: it is only compared, to find all that holds it.
+        if verdict.isHeld, !request.dryRun { return outcome }
         if hasChanges { try splicer(statements).splice() }
         try connection.execute(statements.refreshHashes, key)
         if hasChanges {
@@ -76,7 +85,7 @@ struct SnapshotLoader {
                 "select id from pg_temp.target limit $1", [.int(Warehouse.findingsLimit + 1, type: .int8)]
             ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
         }
-        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0, verdict)
         try mark(outcome.report.kind)
         return outcome
     }
@@ -220,12 +229,6 @@ struct SnapshotLoader {
         }
     }
 
-    private func sameDayHeld() -> BellwetherError {
-        BellwetherError(
-            .guardSameDay, "\(entity.name) of \(request.day) is loaded already, with other content",
-            hint: "To take this content for that day instead, run it again with --replace.")
-    }
-
     /// Rows that share a key but not their content cannot be told apart: none of them counts. Gives the number of
     /// rows that repeated another's content in other bytes.
     private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int
@@ -261,17 +264,6 @@ struct SnapshotLoader {
             sink.note(
                 Reject(
                     duplicateID: deletion.id, entity: entity.name, file: deletion.file, line: deletion.line))
-        }
-    }
-
-    /// A guard's error takes the rejects along, which stay on record.
-    private func hold(
-        _ sink: SnapshotSink, unless check: () throws(BellwetherError) -> Void
-    ) throws(HeldSnapshot) {
-        do throws(BellwetherError) {
-            try check()
-        } catch {
-            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
         }
     }
 
@@ -317,15 +309,18 @@ struct SnapshotLoader {
     }
 
     private func record(
-        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool
+        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool,
+        _ verdict: SnapshotVerdict
     ) throws {
         try connection.execute(
             """
             insert into bellwether_store.snapshot (
                 load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
-                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
+                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate,
+                expected, builds_on, headers, filled, amounts, drift
             )
-            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                $17, $18, $19, $20, $21, $22)
             """,
             key + [
                 .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),
@@ -333,7 +328,7 @@ struct SnapshotLoader {
                 .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged),
                 .int(report.gone),
                 .int(report.rejected), .int(report.duplicates),
-            ])
+            ] + verdict.record(request.mapping, read))
     }
 
     /// Notes the keys of which the snapshot does not speak, or for a delta does.

@@ -37,6 +37,7 @@ extension Warehouse {
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
                 error.map { .text($0.message) }, .int(rejects.count),
             ])
+        try insertTrips(rejects.trips, attempt: attempt, load: load)
         guard !rejects.first.isEmpty else { return attempt }
         try connection.copyIn(
             """
@@ -60,5 +61,23 @@ extension Warehouse {
             }
         }
         return attempt
+    }
+
+    private func insertTrips(_ trips: [GuardTrip], attempt: Int, load: Int?) throws(BellwetherError) {
+        for (index, trip) in trips.enumerated() {
+            try execute(
+                """
+                insert into bellwether_store.tripped_guard (
+                    attempt, ordinal, load, entity, guard, found, allowed, accept_with, is_accepted
+                )
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """,
+                [
+                    .int(attempt, type: .int4), .int(index + 1, type: .int4),
+                    load.map { .int($0, type: .int4) }, .text(trip.entity), .text(trip.loadGuard.rawValue),
+                    .text(trip.found), .text(trip.allowed), .text(trip.loadGuard.acceptOption),
+                    .bool(trip.isAccepted),
+                ])
+        }
     }
 }
