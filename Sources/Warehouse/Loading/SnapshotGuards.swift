@@ -20,6 +20,15 @@ struct SnapshotGuards {
         return try judge(facts)
     }
 
+    /// The verdict on the first snapshot of all, whose rows are in their table.
+    func judgeFirst(
+        _ report: EntityReport, _ read: ReadReport, _ statements: SnapshotStatements
+    ) throws -> SnapshotVerdict {
+        var facts = try reader.facts(report, read)
+        facts.measures = try meter(statements).scan(on: request.day)
+        return try judge(facts)
+    }
+
     /// The verdict on a snapshot that has been compared; `pg_temp.target` holds what it changes.
     ///
     /// - Parameter replaces: Whether another snapshot of the day is live.
@@ -29,9 +38,7 @@ struct SnapshotGuards {
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
         facts.replaces = replaces
-        let meter = SnapshotMeter(
-            warehouse: warehouse, statements: statements, schema: entity.schema,
-            source: request.mapping.source, day: request.day)
+        let meter = meter(statements)
         try reader.measureBefore(&facts, meter)
         let base = replaces ? try meter.scan(on: request.day) : facts.before?.measures ?? .none
         facts.measures = hasChanges ? try meter.changed(base) : base
@@ -39,6 +46,12 @@ struct SnapshotGuards {
         facts.evidence.filled = facts.measures?.filled
         facts.evidence.unreadable = unreadable(report, rejects)
         return try judge(facts)
+    }
+
+    private func meter(_ statements: SnapshotStatements) -> SnapshotMeter {
+        SnapshotMeter(
+            warehouse: warehouse, statements: statements, schema: entity.schema,
+            source: request.mapping.source, day: request.day)
     }
 
     private func judge(_ facts: SnapshotFacts) throws -> SnapshotVerdict {
