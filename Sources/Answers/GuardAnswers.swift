@@ -58,11 +58,11 @@ public struct HeldLoadsQuestion: Sendable {
             headline: held.isEmpty
                 ? "No load was held"
                 : "\(waiting.count) of \(held.count) held \(held.count == 1 ? "load" : "loads") not published since",
-            tables: [table(held)] + commands(waiting),
+            tables: [table(held, waiting)],
             passport: recordPassport("loads held", load: nil, rows: held.count))
     }
 
-    private func table(_ held: [HeldAttempt]) -> AnswerTable {
+    private func table(_ held: [HeldAttempt], _ waiting: [HeldAttempt]) -> AnswerTable {
         AnswerTable(
             name: "held",
             columns: [
@@ -80,7 +80,8 @@ public struct HeldLoadsQuestion: Sendable {
                 AnswerColumn("command", title: "Command", kind: .text, isDetail: true),
                 AnswerColumn("accept_command", title: "Accept with", kind: .text, isDetail: true),
             ],
-            rows: held.flatMap { attempt in attempt.trips.map { row(attempt, $0) } })
+            rows: held.flatMap { attempt in attempt.trips.map { row(attempt, $0) } },
+            notes: waiting.map { "Attempt \($0.attempt), if it is meant: \(acceptance($0))" })
     }
 
     private func row(_ attempt: HeldAttempt, _ trip: GuardTrip) -> AnswerTable.Row {
@@ -90,20 +91,6 @@ public struct HeldLoadsQuestion: Sendable {
             attempt.settledBy.map { .integer($0) } ?? .null, .text(attempt.mapping), .text(attempt.startedAt),
             .text(attempt.triedBy), .text(attempt.command), .text(acceptance(attempt)),
         ])
-    }
-
-    /// The commands that accept what still waits.
-    private func commands(_ waiting: [HeldAttempt]) -> [AnswerTable] {
-        guard !waiting.isEmpty else { return [] }
-        return [
-            AnswerTable(
-                name: "accept", title: "To accept, when it is meant",
-                columns: [
-                    AnswerColumn("attempt", title: "Attempt", kind: .integer),
-                    AnswerColumn("command", title: "Command", kind: .text),
-                ],
-                rows: waiting.map { AnswerTable.Row([.integer($0.attempt), .text(acceptance($0))]) })
-        ]
     }
 
     private func acceptance(_ attempt: HeldAttempt) -> String {

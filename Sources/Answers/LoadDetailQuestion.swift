@@ -41,8 +41,9 @@ public struct LoadDetailQuestion: Sendable {
     private func loadTable(_ load: LoadRecord) -> AnswerTable {
         let facts: [(String, String)] = [
             ("day", load.day.description), ("what", what(load)), ("mapping", load.mapping),
-            ("published, UTC", load.publishedAt), ("seconds", seconds(load.seconds)), ("by", load.loadedBy),
-            ("command", load.command), ("program", load.programVersion),
+            ("published_at", load.publishedAt), ("seconds", seconds(load.seconds)),
+            ("loaded_by", load.loadedBy),
+            ("program_version", load.programVersion),
         ]
         return AnswerTable(
             name: "load",
@@ -50,7 +51,8 @@ public struct LoadDetailQuestion: Sendable {
                 AnswerColumn("fact", title: "Fact", kind: .text),
                 AnswerColumn("value", title: "Value", kind: .text),
             ],
-            rows: facts.map { AnswerTable.Row([.text($0.0), .text($0.1)]) })
+            rows: facts.map { AnswerTable.Row([.text($0.0), .text($0.1)]) },
+            notes: ["\(acceptCommand(load.command, []))"])
     }
 
     private func seconds(_ seconds: Double) -> String {

@@ -10,6 +10,8 @@ alter table bellwether_store.snapshot
     add column amounts jsonb,
     add column drift text[] not null default '{}';
 
+alter table bellwether_store.attempt add column is_rehearsal boolean not null default false;
+
 create table bellwether_store.tripped_guard (
     attempt integer not null references bellwether_store.attempt (number),
     ordinal integer not null,
@@ -31,6 +33,7 @@ comment on column bellwether_store.snapshot.headers is 'The columns of the files
 comment on column bellwether_store.snapshot.filled is 'How many records had a value in each column after it; null when it was not counted.';
 comment on column bellwether_store.snapshot.amounts is 'The amounts after it, summed by currency and part (the stage where only that says whether a record is open); null when they were not summed.';
 comment on column bellwether_store.snapshot.drift is 'How the columns differ from those of the snapshot before, in words.';
+comment on column bellwether_store.attempt.is_rehearsal is 'Whether it was a dry run, which publishes nothing.';
 comment on table bellwether_store.tripped_guard is 'One row a guard that found something in an attempt, accepted or not.';
 comment on column bellwether_store.tripped_guard.attempt is 'The attempt.';
 comment on column bellwether_store.tripped_guard.ordinal is 'Its place among those of the attempt, from 1.';

@@ -73,7 +73,7 @@ struct GuardRule {
         guard rejected > rows, exceeds(rejected, share, of: read) else { return nil }
         return Finding(
             found: "\(rejected) of \(counted(read, "row")) set aside",
-            allowed: "\(percent(share)), or \(counted(rows, "row"))")
+            allowed: "\(percent(share)) or \(rows)")
     }
 
     private static func gone(_ facts: SnapshotFacts, _ settings: GuardSettings) -> Finding? {
@@ -85,7 +85,7 @@ struct GuardRule {
         else { return nil }
         return Finding(
             found: "\(report.gone) of \(counted(before, "record")) missing",
-            allowed: "\(percent(share)), or \(counted(rows, "record"))")
+            allowed: "\(percent(share)) or \(rows)")
     }
 
     private static func rows(_ facts: SnapshotFacts, _ settings: GuardSettings) -> Finding? {
@@ -112,14 +112,14 @@ struct GuardRule {
         let currency = first.currency.isEmpty ? "" : " \(first.currency)"
         return Finding(
             found: "\(first.before)\(currency) open became \(first.after)\(change)\(more)",
-            allowed: "a change of \(percent(settings.limit(.change, of: .amount)))")
+            allowed: "± \(percent(settings.limit(.change, of: .amount)))")
     }
 
     private static func drift(_ facts: SnapshotFacts, _ settings: GuardSettings) -> Finding? {
         let refused = facts.drift.filter { $0.policy == .refuse }
         guard let first = refused.first else { return nil }
         let more = refused.count > 1 ? ", and \(refused.count - 1) more" : ""
-        return Finding(found: first.text + more, allowed: "the columns of before")
+        return Finding(found: first.text + more, allowed: "none")
     }
 
     // MARK: - Words

@@ -40,7 +40,7 @@ struct SnapshotGuards {
         facts.replaces = replaces
         let meter = meter(statements)
         try reader.measureBefore(&facts, meter)
-        let base = replaces ? try meter.scan(on: request.day) : facts.before?.measures ?? .none
+        let base = replaces ? try meter.scan(on: request.day) : facts.before?.measures ?? meter.nothing
         facts.measures = hasChanges ? try meter.changed(base) : base
         facts.evidence.filledBefore = facts.before?.measures?.filled
         facts.evidence.filled = facts.measures?.filled

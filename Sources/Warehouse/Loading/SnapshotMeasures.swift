@@ -7,9 +7,6 @@ struct SnapshotMeasures {
     /// A JSON array of exact sums by currency and part; nil for an entity without amounts.
     var amounts: String?
 
-    /// No records.
-    static let none = SnapshotMeasures(filled: [:], amounts: nil)
-
     /// The counts as `bellwether_store.snapshot.filled` keeps them.
     var filledJSON: String {
         // The names are the project's own columns.

@@ -10,6 +10,13 @@ struct SnapshotMeter {
     let source: String
     let day: Day
 
+    /// No records.
+    var nothing: SnapshotMeasures {
+        SnapshotMeasures(
+            filled: Dictionary(uniqueKeysWithValues: statements.columns.map { (statements.unquoted($0), 0) }),
+            amounts: hasAmounts ? "[]" : nil)
+    }
+
     /// Everything that holds on a day.
     func scan(on day: Day) throws(BellwetherError) -> SnapshotMeasures {
         let key: [Parameter?] = [.text(source), .date(day)]

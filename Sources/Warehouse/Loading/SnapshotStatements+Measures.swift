@@ -90,7 +90,7 @@ extension SnapshotStatements {
         select coalesce(
             jsonb_agg(
                 jsonb_build_object(
-                    'currency', amount.currency, 'part', amount.part, 'total', amount.total,
+                    'currency', amount.currency, 'part', amount.part, 'total', trim_scale(amount.total),
                     'records', amount.records)
                 order by amount.currency, amount.part),
             '[]')::text as value

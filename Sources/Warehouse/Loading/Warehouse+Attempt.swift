@@ -25,9 +25,9 @@ extension Warehouse {
             """
             insert into bellwether_store.attempt (
                 number, day, mapping_name, folder, command, tried_by, program_version, started_at, ended_at, load,
-                error_code, error_message, rejects_total
+                error_code, error_message, rejects_total, is_rehearsal
             )
-            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
+            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12, $13)
             """,
             [
                 .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name),
@@ -35,7 +35,7 @@ extension Warehouse {
                 .text(request.command), .text(request.loadedBy), .text(request.programVersion),
                 .text(startedAt),
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
-                error.map { .text($0.message) }, .int(rejects.count),
+                error.map { .text($0.message) }, .int(rejects.count), .bool(request.dryRun),
             ])
         try insertTrips(rejects.trips, attempt: attempt, load: load)
         guard !rejects.first.isEmpty else { return attempt }

@@ -40,7 +40,7 @@ extension Warehouse {
                         and later.number > attempt.number and later.load is not null
                 ) as settled_by
             from bellwether_store.attempt
-            where attempt.load is null and attempt.error_code like 'BW3%'
+            where attempt.load is null and attempt.error_code like 'BW3%' and not attempt.is_rehearsal
             order by attempt.number desc
             limit $1
             """, [.int(limit, type: .int8)]
