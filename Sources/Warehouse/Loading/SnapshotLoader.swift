@@ -370,11 +370,12 @@ struct SnapshotLoader {
                 .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
-        try connection.execute(statements.createTouched, key)
+        let touched = try connection.execute(statements.createTouched, key)
+        if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
         if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-            try connection.execute(statements.addTouchedUnseen, key)
+            let unseen = try connection.execute(statements.addTouchedUnseen, key)
+            if unseen >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
         }
-        if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
     }
 
     /// Works out which keys have another state than was believed; false when none has.
