@@ -31,7 +31,7 @@ struct LoadsListCommand: AnsweringCommand {
         discussion: """
             Examples:
 
-              bellwether loads
+              bellwether loads list
               bellwether loads --limit 100 --format csv
             """)
 
