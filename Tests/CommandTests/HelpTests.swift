@@ -6,7 +6,8 @@ import Testing
 struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["load"], ["loads"],
-        ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"], ["rejects"], ["findings"], ["mapping"],
+        ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
+        ["rejects"], ["findings"], ["mapping"],
         ["mapping", "check"],
         ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
         ["db", "stop"],

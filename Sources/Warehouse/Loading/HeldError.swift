@@ -5,22 +5,27 @@ func heldError(_ trips: [GuardTrip], _ request: LoadRequest) -> BellwetherError?
     let held = trips.filter { !$0.isAccepted }
     guard let first = held.first else { return nil }
     let names = held.reduce(into: [LoadGuard]()) { if !$0.contains($1.loadGuard) { $0.append($1.loadGuard) } }
+    let name = first.loadGuard
+    let isOne = names.count == 1
+    let message =
+        switch (isOne, held.count) {
+        case (true, 1): sentence(first, request.day)
+        case (true, let count): "the guard \(name.rawValue) holds \(count) entities of \(request.day)"
+        case (false, _): "\(names.count) guards hold the load of \(request.day)"
+        }
     let command = acceptCommand(request.command, names.map(\.acceptOption))
-    var error =
-        held.count == 1
-        ? BellwetherError(
-            first.loadGuard.code,
-            "the guard \(first.loadGuard.rawValue) holds \(first.entity): \(first.found)",
-            hint: "\(advice(first.loadGuard)) If it is meant: \(command)",
-            place: first.file.map { Place(file: $0) })
-        : BellwetherError(
-            names.count == 1 ? first.loadGuard.code : .guardsSeveral,
-            "\(names.count == 1 ? "the guard \(first.loadGuard.rawValue) holds \(held.count) entities" : "\(names.count) guards hold the load") of \(request.day)",
-            hint:
-                "\(names.count == 1 ? advice(first.loadGuard) : "Look at each.") If all of it is meant: \(command)"
-        )
+    var error = BellwetherError(
+        isOne ? name.code : .guardsSeveral, message,
+        hint: "\(isOne ? advice(name) : "Look at each.") If it is meant: \(command)",
+        place: held.count == 1 ? first.file.map { Place(file: $0) } : nil)
     error.trips = held
     return error
+}
+
+private func sentence(_ trip: GuardTrip, _ day: Day) -> String {
+    trip.loadGuard == .sameDay
+        ? "\(trip.entity) of \(day) is loaded already, with other content"
+        : "the guard \(trip.loadGuard.rawValue) holds \(trip.entity): \(trip.found)"
 }
 
 /// The command line that an attempt ran, with what lets its guards pass.
@@ -39,8 +44,7 @@ private func advice(_ loadGuard: LoadGuard) -> String {
     case .gone: "Check whether the export broke off."
     case .rows: "Check whether the export broke off, or has everything twice."
     case .amount: "Check the format of numbers and the currency."
-    case .newer: "Check the day: the folder's name, or --date."
-    case .older: "Check the day: the folder's name, or --date."
+    case .newer, .older: "Check the day: the folder's name, or --date."
     case .base: "Load that day first."
     case .drift: "Check what changed in the CRM, and name it in the mapping."
     case .sameDay: "To take this content for that day instead, replace it."
