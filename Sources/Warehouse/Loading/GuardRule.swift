@@ -58,7 +58,7 @@ struct GuardRule {
     // MARK: - Rows
 
     private static func empty(_ facts: SnapshotFacts, _ settings: GuardSettings) -> Finding? {
-        guard facts.isEmpty else { return nil }
+        guard facts.isEmpty, !facts.endsNothing else { return nil }
         let report = facts.report
         let rest = [(report.rejected, "set aside"), (report.skipped, "left out")].filter { $0.0 > 0 }
             .map { ", \($0.0) \($0.1)" }.joined()
