@@ -68,6 +68,12 @@ struct DriftTests {
         #expect(found.held == ["step has no value any more (mapped to next_step)"])
         let some = try drift(Self.file("id,name,step") { "d\($0),n,\($0 == 1 ? "go" : "")" })
         #expect(some.lines.isEmpty && some.held.isEmpty && some.changed == 19)
+        // Values that went with their records were not lost by the column.
+        let bench = try GuardBench()
+        try bench.load(Self.before, day: 0)
+        let few = try bench.load(
+            "id,name,step\n" + (1...9).map { "d\($0),n,\n" }.joined(), day: 1, accept: [.gone])
+        #expect(few.entities[0].drift.isEmpty && few.entities[0].gone == 11)
     }
 
     @Test func `a column that most rows cannot be read by is told by name`() throws {

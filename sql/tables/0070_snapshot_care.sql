@@ -30,7 +30,7 @@ create index tripped_guard_by_load on bellwether_store.tripped_guard (load);
 comment on column bellwether_store.snapshot.expected is 'On which days the mapping expected a snapshot: daily, weekdays, weekly, monthly or irregular; null for loads of a program that did not keep it.';
 comment on column bellwether_store.snapshot.builds_on is 'The day whose state a delta builds on; null for what stands alone.';
 comment on column bellwether_store.snapshot.headers is 'The columns of the files, by the pattern that found them.';
-comment on column bellwether_store.snapshot.filled is 'How many records had a value in each column after it; null when it was not counted.';
+comment on column bellwether_store.snapshot.filled is 'How many records there were after it (id), and how many of them had a value in each column; null when it was not counted.';
 comment on column bellwether_store.snapshot.amounts is 'The amounts after it, summed by currency and part (the stage where only that says whether a record is open); null when they were not summed.';
 comment on column bellwether_store.snapshot.drift is 'How the columns differ from those of the snapshot before, in words.';
 comment on column bellwether_store.attempt.is_rehearsal is 'Whether it was a dry run, which publishes nothing.';

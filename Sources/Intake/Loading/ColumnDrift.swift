@@ -40,7 +40,7 @@ public struct ColumnEvidence: Sendable {
     public var headersBefore: [FileHeader] = []
     /// The headers now.
     public var headers: [FileHeader] = []
-    /// How many records had a value in each of the entity's columns before; nil when that is not known.
+    /// How many records had a value in each of the entity's columns before, `id` for all of them; nil when that is not known.
     public var filledBefore: [String: Int]?
     /// How many have one now; nil when that is not known.
     public var filled: [String: Int]?
@@ -111,7 +111,10 @@ extension EntityMapping {
     // MARK: - Values
 
     private func emptied(_ evidence: ColumnEvidence, without lost: Set<String>) -> [ColumnDrift] {
-        guard let before = evidence.filledBefore, let now = evidence.filled else { return [] }
+        guard let before = evidence.filledBefore, let now = evidence.filled,
+            // With the records their values go too.
+            now["id", default: 0] >= Self.valuesThatMatter
+        else { return [] }
         return schema.columns.compactMap { column in
             guard before[column.name, default: 0] >= Self.valuesThatMatter, now[column.name] == 0,
                 !lost.contains(column.name)

@@ -36,6 +36,8 @@ struct SnapshotFacts {
     var report: EntityReport
     /// Whether another snapshot of the day is live.
     var replaces = false
+    /// Whether it surely ends no record, however few rows count.
+    var endsNothing = false
     var before: Before?
     /// The newest day of the source and entity that is live.
     var newestDay: Day?

@@ -17,6 +17,7 @@ struct SnapshotGuards {
     func judgeUnchanged(_ report: EntityReport, _ read: ReadReport) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
         facts.measures = facts.before?.measures
+        facts.endsNothing = true
         return try judge(facts)
     }
 
@@ -26,6 +27,8 @@ struct SnapshotGuards {
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
         facts.measures = try meter(statements).scan(on: request.day)
+        // Rows that are all left out end nothing where nothing is known.
+        facts.endsNothing = report.read > 0 && report.rejected == 0
         return try judge(facts)
     }
 

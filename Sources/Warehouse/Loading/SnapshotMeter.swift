@@ -13,7 +13,7 @@ struct SnapshotMeter {
     /// No records.
     var nothing: SnapshotMeasures {
         SnapshotMeasures(
-            filled: Dictionary(uniqueKeysWithValues: statements.columns.map { (statements.unquoted($0), 0) }),
+            filled: Dictionary(uniqueKeysWithValues: statements.countedNames.map { ($0, 0) }),
             amounts: hasAmounts ? "[]" : nil)
     }
 
@@ -31,7 +31,7 @@ struct SnapshotMeter {
         let added = try filled(statements.countAdded, [])
         let removed = try filled(statements.countRemoved, [.date(day)])
         var measures = before
-        for column in statements.columns.map(statements.unquoted) {
+        for column in statements.countedNames {
             measures.filled[column, default: 0] += added[column, default: 0] - removed[column, default: 0]
         }
         guard hasAmounts else { return measures }
@@ -44,7 +44,7 @@ struct SnapshotMeter {
     private var hasAmounts: Bool { schema.column(named: "amount")?.type == .amount }
 
     private func filled(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [String: Int] {
-        let names = statements.columns.map(statements.unquoted)
+        let names = statements.countedNames
         return try warehouse.rows(sql, parameters) { row throws(DatabaseError) in
             var counts: [String: Int] = [:]
             for name in names { counts[name] = try row.decode(name, as: Int.self) }

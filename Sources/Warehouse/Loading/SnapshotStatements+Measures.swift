@@ -7,8 +7,11 @@ extension SnapshotStatements {
         column.replacing("\"", with: "")
     }
 
+    /// The names of what is counted: the records as `id`, and the values of each column.
+    var countedNames: [String] { ["id"] + columns.map(unquoted) }
+
     private func counts(_ alias: String) -> String {
-        columns.map { "count(\(alias).\($0)) as \($0)" }.joined(separator: ", ")
+        (["id"] + columns).map { "count(\(alias).\($0)) as \($0)" }.joined(separator: ", ")
     }
 
     /// $1 source, $2 day.
