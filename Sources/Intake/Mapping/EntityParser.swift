@@ -8,10 +8,10 @@ struct EntityParser {
     let defaults: FormatDefaults
 
     static let fileKeys = [
-        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
+        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct", "optional",
     ]
     static let rowKeys = ["rows", "kind"]
-    static let conditionKeys = ["column", "is", "is_not", "optional"]
+    static let conditionKeys = ["column", "is", "is_not", "optional", "absent"]
     private static let id = EntityColumn(name: "id", type: .text)
 
     /// One input, or a list of inputs that together are one snapshot.
@@ -35,7 +35,15 @@ struct EntityParser {
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
         }
-        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)
+        return EntityMapping(schema: schema, kind: kind ?? defaultKind(of: inputs), inputs: inputs)
+    }
+
+    /// Events are told once, and records that are derived from another entity's rows (`distinct`) are named only
+    /// as long as one of those rows names them: in both cases silence is no deletion.
+    private func defaultKind(of inputs: [InputMapping]) -> EntityMapping.Kind {
+        let files = inputs.filter { $0.fileColumns != nil }
+        let isDerived = !files.isEmpty && files.allSatisfy(\.isDistinct)
+        return isDerived ? .delta : schema.kind.snapshotKind
     }
 
     private func input(_ node: Node) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
@@ -57,7 +65,8 @@ struct EntityParser {
         }
         let input = InputMapping(
             patterns: try patterns(file), content: .files(try fileColumns(fields, at: node)),
-            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"))
+            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"),
+            isOptional: try yaml.flag(fields["optional"], of: "optional"))
         return (input, kind)
     }
 
@@ -129,9 +138,20 @@ struct EntityParser {
                     columns: try yaml.texts(column, of: "column"),
                     values: try yaml.texts(values, of: "is").map { Array($0.utf8) },
                     isNegated: fields["is_not"] != nil,
-                    isOptional: try yaml.flag(fields["optional"], of: "optional")))
+                    absence: try absence(fields)))
         }
         return conditions
+    }
+
+    private func absence(_ fields: [String: Node]) throws(BellwetherError) -> RowCondition.Absence {
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        guard let node = fields["absent"] else { return isOptional ? .ignored : .refused }
+        guard !isOptional, try yaml.text(node, of: "absent") == "none" else {
+            throw yaml.error(
+                .mappingBadValue, "absent can only be none, and not beside optional", at: node,
+                hint: "none: a file that lacks the column has no such rows; optional: the condition does not count")
+        }
+        return .none
     }
 
     // MARK: - Rows
