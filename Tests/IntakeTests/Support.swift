@@ -21,13 +21,19 @@ let schemas: [EntitySchema] = {
     let texts = names.sorted().compactMap {
         try? String(contentsOf: folder.appending(path: $0), encoding: .utf8)
     }
-    let added = texts.joined().matches(of: /alter table bellwether_store\.(\w+)\n((?:    add column [^\n]*\n)+)/)
+    let added = texts.joined().matches(
+        of: /alter table bellwether_store\.(\w+)\n((?:    add column [^\n]*\n)+)/)
     return texts.compactMap { sql in
-        guard let kind = sql.firstMatch(of: /\n-- Kind: +(\w+)\n/).flatMap({ EntityKind(rawValue: String($0.1)) }),
+        guard
+            let kind = sql.firstMatch(of: /\n-- Kind: +(\w+)\n/).flatMap({
+                EntityKind(rawValue: String($0.1))
+            }),
             let table = sql.firstMatch(
                 of: /create table bellwether_store\.(\w+) \(\n    like [^\n]*\n((?:    \w+ [^\n]*,\n)+)/)
         else { return nil }
-        let more = added.filter { $0.1 == table.1 }.flatMap { columns($0.2.replacing("add column ", with: "")) }
+        let more = added.filter { $0.1 == table.1 }.flatMap {
+            columns($0.2.replacing("add column ", with: ""))
+        }
         return EntitySchema(name: String(table.1), kind: kind, columns: columns(table.2) + more)
     }
 }()

@@ -22,7 +22,7 @@ create unique index meeting_one_current on bellwether_store.meeting (source, id)
     where valid_to = 'infinity' and superseded_in is null;
 
 comment on table bellwether_store.meeting is 'Versions of a meeting of the sales cadence.';
-comment on column bellwether_store.meeting.kind is 'one_to_one, forecast_call, monthly_review, quarterly_review, opportunity_review, account_review …';
+comment on column bellwether_store.meeting.kind is 'What it is for: one_to_one, forecast_call, monthly_review, quarterly_review, opportunity_review, account_review …';
 comment on column bellwether_store.meeting.node_kind is 'Of whom it speaks: company, team or person.';
 comment on column bellwether_store.meeting.node_id is 'The id of that team or person; null for the company.';
 comment on column bellwether_store.meeting.opportunity_id is 'The id of the deal of which it speaks; null for a portfolio.';

@@ -159,7 +159,8 @@ struct ColumnParser {
             throw yaml.error(.mappingBadValue, "salesforce_id is for columns of text", at: node)
         }
         if isSalesforceID, fields["key"] != nil, let node = fields["salesforce_id"] {
-            throw yaml.error(.mappingBadValue, "salesforce_id is for one id, not for a key of several", at: node)
+            throw yaml.error(
+                .mappingBadValue, "salesforce_id is for one id, not for a key of several", at: node)
         }
         if column.type != .integer, let node = fields["add"] {
             throw yaml.error(.mappingBadValue, "add is for columns of whole numbers", at: node)

@@ -149,7 +149,9 @@ struct EntityParser {
         guard !isOptional, try yaml.text(node, of: "absent") == "none" else {
             throw yaml.error(
                 .mappingBadValue, "absent can only be none, and not beside optional", at: node,
-                hint: "none: a file that lacks the column has no such rows; optional: the condition does not count")
+                hint:
+                    "none: a file that lacks the column has no such rows; optional: the condition does not count"
+            )
         }
         return .none
     }

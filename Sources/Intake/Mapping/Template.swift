@@ -18,7 +18,8 @@ struct Template: Sendable, Hashable {
     /// The key of some columns, each given by the names of which the first that the file has counts.
     init(key parts: [[String]]) {
         isKey = true
-        pieces = Array(parts.map { [Piece.column($0, mayBeEmpty: false)] }.joined(separator: [.text([keySeparator])]))
+        pieces = Array(
+            parts.map { [Piece.column($0, mayBeEmpty: false)] }.joined(separator: [.text([keySeparator])]))
     }
 
     /// Reads a template; nil when braces do not close or enclose nothing. `{{` and `}}` stand for braces.

@@ -25,7 +25,8 @@ public enum EntityCatalog {
                 let index = entities.firstIndex(where: { $0.name == added.name })
             else { continue }
             entities[index] = EntitySchema(
-                name: added.name, kind: entities[index].kind, columns: entities[index].columns + added.columns)
+                name: added.name, kind: entities[index].kind, columns: entities[index].columns + added.columns
+            )
         }
         return entities
     }
