@@ -19,7 +19,7 @@ entities = {}
 for path in sorted(tables.glob("*.sql")):
     sql = path.read_text(encoding="utf-8")
     kind = re.search(r"^-- Kind:\s+(\w+)$", sql, re.M)
-    body = re.search(r"^create table bellwether_store\.(\w+) \((.*?)^\);", sql, re.M | re.S)
+    body = re.search(r"^create table bellwether_store\.(\w+) \((.*?)^\)", sql, re.M | re.S)
     if body and "like bellwether_store.version_frame" in body[2]:
         columns = re.findall(r"^    (\w+) (text|numeric|integer|date|boolean|timestamptz),$", body[2], re.M)
         entities[body[1]] = {"kind": kind[1], "columns": columns}

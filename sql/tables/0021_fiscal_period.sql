@@ -13,10 +13,7 @@ create table bellwether_store.fiscal_period (
     end_date date,
     freeze_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index fiscal_period_one_current on bellwether_store.fiscal_period (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.fiscal_period is 'Versions of a fiscal period of a loaded calendar.';
 comment on column bellwether_store.fiscal_period.period is 'The period''s label, such as FY2026Q4.';

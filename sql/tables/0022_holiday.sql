@@ -10,10 +10,7 @@ create table bellwether_store.holiday (
     holiday_date date,
     region text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index holiday_one_current on bellwether_store.holiday (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.holiday is 'Versions of a day on which nobody works.';
 comment on column bellwether_store.holiday.name is 'The holiday''s name.';

@@ -15,10 +15,7 @@ create table bellwether_store.milestone (
     is_buyer_action boolean,
     usual_days integer,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index milestone_one_current on bellwether_store.milestone (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.milestone is 'Versions of a milestone of the sales process: what must have happened, and what proves it.';
 comment on column bellwether_store.milestone.name is 'The milestone''s name.';

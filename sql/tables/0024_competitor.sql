@@ -11,10 +11,7 @@ create table bellwether_store.competitor (
     strengths text,
     weaknesses text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index competitor_one_current on bellwether_store.competitor (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.competitor is 'Versions of a rival, or the prospect''s choice to do nothing.';
 comment on column bellwether_store.competitor.name is 'The competitor''s name.';

@@ -10,10 +10,7 @@ create table bellwether_store.quality_weight (
     weight numeric,
     threshold numeric,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index quality_weight_one_current on bellwether_store.quality_weight (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.quality_weight is 'Versions of the weight of a defect in the score of data quality.';
 comment on column bellwether_store.quality_weight.defect is 'The defect: past_due, no_next_step, no_activity, amount_missing …';

@@ -32,10 +32,7 @@ create table bellwether_store.lead (
     disqualified_date date,
     disqualify_reason text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index lead_one_current on bellwether_store.lead (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.lead is 'Versions of a lead: interest that is no deal yet; without names and addresses, which no indicator needs.';
 comment on column bellwether_store.lead.owner_id is 'The id of the person who works on it.';

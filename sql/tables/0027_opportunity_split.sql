@@ -14,10 +14,7 @@ create table bellwether_store.opportunity_split (
     currency text,
     note text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index opportunity_split_one_current on bellwether_store.opportunity_split (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.opportunity_split is 'Versions of a person''s share of a deal''s credit.';
 comment on column bellwether_store.opportunity_split.opportunity_id is 'The id of the deal.';

@@ -20,10 +20,7 @@ create table bellwether_store.opportunity_line (
     start_date date,
     end_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index opportunity_line_one_current on bellwether_store.opportunity_line (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.opportunity_line is 'Versions of a line of a deal: one product at a quantity and price.';
 comment on column bellwether_store.opportunity_line.opportunity_id is 'The id of the deal.';

@@ -10,10 +10,7 @@ create table bellwether_store.deal_team_member (
     person_id text,
     role text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index deal_team_member_one_current on bellwether_store.deal_team_member (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.deal_team_member is 'Versions of a person who works on a deal beside its owner.';
 comment on column bellwether_store.deal_team_member.opportunity_id is 'The id of the deal.';

@@ -13,10 +13,7 @@ create table bellwether_store.contact_role (
     is_decision_maker boolean,
     stance text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index contact_role_one_current on bellwether_store.contact_role (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.contact_role is 'Versions of a contact''s part in a deal; without names and addresses, which no indicator needs.';
 comment on column bellwether_store.contact_role.opportunity_id is 'The id of the deal.';

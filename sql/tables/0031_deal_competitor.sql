@@ -12,10 +12,7 @@ create table bellwether_store.deal_competitor (
     strengths text,
     weaknesses text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index deal_competitor_one_current on bellwether_store.deal_competitor (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.deal_competitor is 'Versions of a competitor in a deal.';
 comment on column bellwether_store.deal_competitor.opportunity_id is 'The id of the deal.';

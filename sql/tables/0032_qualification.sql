@@ -15,10 +15,7 @@ create table bellwether_store.qualification (
     assessed_by_id text,
     note text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index qualification_one_current on bellwether_store.qualification (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.qualification is 'Versions of what is known of one criterion of a deal''s qualification.';
 comment on column bellwether_store.qualification.opportunity_id is 'The id of the deal.';

@@ -25,10 +25,7 @@ create table bellwether_store.resource_request (
     outcome text,
     outcome_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index resource_request_one_current on bellwether_store.resource_request (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.resource_request is 'Versions of a request for pre-sales work on a deal.';
 comment on column bellwether_store.resource_request.opportunity_id is 'The id of the deal.';

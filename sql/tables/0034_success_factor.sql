@@ -19,10 +19,7 @@ create table bellwether_store.success_factor (
     owner_id text,
     follow_up_opportunity_id text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index success_factor_one_current on bellwether_store.success_factor (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.success_factor is 'Versions of a success factor agreed with a customer: what must be measurably better.';
 comment on column bellwether_store.success_factor.account_id is 'The id of the account.';

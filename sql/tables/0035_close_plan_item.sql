@@ -15,10 +15,7 @@ create table bellwether_store.close_plan_item (
     obstacle text,
     is_obstacle_cleared boolean,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index close_plan_item_one_current on bellwether_store.close_plan_item (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.close_plan_item is 'Versions of a step of a deal''s close plan.';
 comment on column bellwether_store.close_plan_item.opportunity_id is 'The id of the deal.';

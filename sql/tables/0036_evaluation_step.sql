@@ -17,10 +17,7 @@ create table bellwether_store.evaluation_step (
     evidence text,
     evidence_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index evaluation_step_one_current on bellwether_store.evaluation_step (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.evaluation_step is 'Versions of a step of the evaluation plan that seller and buyer agreed on.';
 comment on column bellwether_store.evaluation_step.opportunity_id is 'The id of the deal.';

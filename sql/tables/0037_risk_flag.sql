@@ -15,10 +15,7 @@ create table bellwether_store.risk_flag (
     cleared_by_id text,
     clear_reason text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index risk_flag_one_current on bellwether_store.risk_flag (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.risk_flag is 'Versions of a risk that somebody told of.';
 comment on column bellwether_store.risk_flag.opportunity_id is 'The id of the deal.';

@@ -16,10 +16,7 @@ create table bellwether_store.meeting (
     led_by_id text,
     cancel_reason text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index meeting_one_current on bellwether_store.meeting (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.meeting is 'Versions of a meeting of the sales cadence.';
 comment on column bellwether_store.meeting.kind is 'What it is for: one_to_one, forecast_call, monthly_review, quarterly_review, opportunity_review, account_review …';

@@ -17,10 +17,7 @@ create table bellwether_store.action (
     expected_effect text,
     outcome text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index action_one_current on bellwether_store.action (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.action is 'Versions of something that somebody promised to do.';
 comment on column bellwether_store.action.meeting_id is 'The id of the meeting from which it comes.';

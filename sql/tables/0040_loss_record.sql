@@ -21,10 +21,7 @@ create table bellwether_store.loss_record (
     is_winnable_again boolean,
     note text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index loss_record_one_current on bellwether_store.loss_record (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.loss_record is 'Versions of why a deal was lost: what the seller said, and what a review found.';
 comment on column bellwether_store.loss_record.opportunity_id is 'The id of the deal.';

@@ -19,10 +19,7 @@ create table bellwether_store.concession (
     offered_by_id text,
     approved_by_id text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index concession_one_current on bellwether_store.concession (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.concession is 'Versions of something given away in a negotiation, and what for.';
 comment on column bellwether_store.concession.opportunity_id is 'The id of the deal.';

@@ -18,10 +18,7 @@ create table bellwether_store.territory_plan (
     review_date date,
     goal text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index territory_plan_one_current on bellwether_store.territory_plan (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.territory_plan is 'Versions of the plan for a territory and period.';
 comment on column bellwether_store.territory_plan.territory_id is 'The id of the territory, as accounts name it.';

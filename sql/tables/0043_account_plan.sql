@@ -17,10 +17,7 @@ create table bellwether_store.account_plan (
     review_date date,
     goal text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index account_plan_one_current on bellwether_store.account_plan (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.account_plan is 'Versions of the plan for an account and period.';
 comment on column bellwether_store.account_plan.account_id is 'The id of the account.';

@@ -17,10 +17,7 @@ create table bellwether_store.skill_goal (
     met_date date,
     note text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index skill_goal_one_current on bellwether_store.skill_goal (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.skill_goal is 'Versions of a skill that a person is to learn.';
 comment on column bellwether_store.skill_goal.person_id is 'The id of the person who learns.';

@@ -22,10 +22,7 @@ create table bellwether_store.call (
     withdrawn_at timestamptz,
     note text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index call_one_current on bellwether_store.call (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.call is 'Versions of a submitted forecast number: a call.';
 comment on column bellwether_store.call.node_kind is 'Whose number it is: company, team or person.';

@@ -16,10 +16,7 @@ create table bellwether_store.deal_call (
     submitted_by_id text,
     reason text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index deal_call_one_current on bellwether_store.deal_call (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.deal_call is 'Versions of what a person commits to for one deal.';
 comment on column bellwether_store.deal_call.opportunity_id is 'The id of the deal.';

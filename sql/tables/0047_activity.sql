@@ -26,10 +26,7 @@ create table bellwether_store.activity (
     direction text,
     outcome text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index activity_one_current on bellwether_store.activity (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.activity is 'Versions of something done or planned with a customer: a call, mail, meeting, task or note.';
 comment on column bellwether_store.activity.kind is 'call, email, meeting, task, note, or the CRM''s word.';

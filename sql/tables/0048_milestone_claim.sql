@@ -18,10 +18,7 @@ create table bellwether_store.milestone_claim (
     verified_date date,
     withdrawn_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index milestone_claim_one_current on bellwether_store.milestone_claim (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.milestone_claim is 'Versions of the claim that a deal has reached a milestone, with its evidence.';
 comment on column bellwether_store.milestone_claim.opportunity_id is 'The id of the deal.';

@@ -18,10 +18,7 @@ create table bellwether_store.debrief (
     question text,
     answer text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index debrief_one_current on bellwether_store.debrief (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.debrief is 'Versions of an answer of a debriefing: one question of a standard list.';
 comment on column bellwether_store.debrief.kind is 'What was talked over: call, account, win, loss …';

@@ -15,10 +15,7 @@ create table bellwether_store.post_mortem (
     lesson text,
     milestone_id text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index post_mortem_one_current on bellwether_store.post_mortem (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.post_mortem is 'Versions of what was learnt from a deal that is over.';
 comment on column bellwether_store.post_mortem.opportunity_id is 'The id of the deal.';

@@ -14,10 +14,7 @@ create table bellwether_store.booking (
     amount numeric,
     currency text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index booking_one_current on bellwether_store.booking (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.booking is 'Versions of an order in finance''s books.';
 comment on column bellwether_store.booking.opportunity_id is 'The id of the deal.';

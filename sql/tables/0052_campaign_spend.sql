@@ -15,10 +15,7 @@ create table bellwether_store.campaign_spend (
     budget numeric,
     currency text,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index campaign_spend_one_current on bellwether_store.campaign_spend (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.campaign_spend is 'Versions of money spent on finding leads.';
 comment on column bellwether_store.campaign_spend.campaign_id is 'The id of the campaign.';

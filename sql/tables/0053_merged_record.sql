@@ -11,10 +11,7 @@ create table bellwether_store.merged_record (
     survivor_id text,
     merged_date date,
     primary key (source, id, valid_from, loaded_in)
-);
-
-create unique index merged_record_one_current on bellwether_store.merged_record (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
+) with (fillfactor = 95);
 
 comment on table bellwether_store.merged_record is 'Versions of a record that was merged into another, which survives.';
 comment on column bellwether_store.merged_record.entity is 'The entity of both records: account, opportunity, lead, contact …';
