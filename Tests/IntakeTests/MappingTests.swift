@@ -144,7 +144,7 @@ struct MappingTests {
             told(team + "{key: [a, b], salesforce_id: true}}}")
                 == "BW123 4:66 salesforce_id is for one id, not for a key of several")
         #expect(
-            told(team + "{template: a, absent: b}}}") == "BW121 4:58 `absent` needs `column` beside it")
+            told(team + "{template: a, absent: b}}}") == "BW121 4:59 `absent` needs `column` beside it")
         let columns = head + "entities:\n  deal:\n    file: t.csv\n    columns:\n      id: a\n"
         #expect(told(columns + "      amount: {key: [a, b]}") == "BW123 8:21 key is for columns of text")
         #expect(
