@@ -27,6 +27,11 @@ public struct EntityMapping: Sendable {
     /// The patterns of the files that it reads.
     public var patterns: [String] { inputs.flatMap(\.patterns) }
 
+    /// Whether every folder may lack its files: then their absence is worth a word only where there were some.
+    public var isOptional: Bool {
+        !isConstant && inputs.allSatisfy { $0.fileColumns == nil || $0.isOptional }
+    }
+
     /// Whether every record is written in the mapping itself.
     public var isConstant: Bool { inputs.allSatisfy { $0.fileColumns == nil } }
 }

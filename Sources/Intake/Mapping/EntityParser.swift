@@ -11,10 +11,10 @@ struct EntityParser {
 
     static let fileKeys =
         [
-            "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
+            "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct", "optional",
         ] + CareParser.keys
     static let rowKeys = ["rows", "kind"] + CareParser.keys
-    static let conditionKeys = ["column", "is", "is_not", "optional"]
+    static let conditionKeys = ["column", "is", "is_not", "optional", "absent"]
     private static let id = EntityColumn(name: "id", type: .text)
 
     /// One input, or a list of inputs that together are one snapshot.
@@ -39,7 +39,20 @@ struct EntityParser {
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
         }
-        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs, care: care)
+        if kind == nil, isDerived(inputs) {
+            kind = .delta
+            // It names all that the other entity's rows name, whatever was loaded before.
+            care.buildsOn = care.buildsOn ?? BaseRule.none
+        }
+        return EntityMapping(
+            schema: schema, kind: kind ?? schema.kind.snapshotKind, inputs: inputs, care: care)
+    }
+
+    /// Records that are derived from another entity's rows (`distinct`) are named only as long as one of those rows
+    /// names them: silence is no deletion.
+    private func isDerived(_ inputs: [InputMapping]) -> Bool {
+        let files = inputs.filter { $0.fileColumns != nil }
+        return !files.isEmpty && files.allSatisfy(\.isDistinct)
     }
 
     private func input(
@@ -64,7 +77,8 @@ struct EntityParser {
         }
         let input = InputMapping(
             patterns: try patterns(file), content: .files(try fileColumns(fields, at: node)),
-            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"))
+            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"),
+            isOptional: try yaml.flag(fields["optional"], of: "optional"))
         return (input, kind)
     }
 
@@ -136,9 +150,22 @@ struct EntityParser {
                     columns: try yaml.texts(column, of: "column"),
                     values: try yaml.texts(values, of: "is").map { Array($0.utf8) },
                     isNegated: fields["is_not"] != nil,
-                    isOptional: try yaml.flag(fields["optional"], of: "optional")))
+                    absence: try absence(fields)))
         }
         return conditions
+    }
+
+    private func absence(_ fields: [String: Node]) throws(BellwetherError) -> RowCondition.Absence {
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        guard let node = fields["absent"] else { return isOptional ? .ignored : .refused }
+        guard !isOptional, try yaml.text(node, of: "absent") == "none" else {
+            throw yaml.error(
+                .mappingBadValue, "absent can only be none, and not beside optional", at: node,
+                hint:
+                    "none: a file that lacks the column has no such rows; optional: the condition does not count"
+            )
+        }
+        return .none
     }
 
     // MARK: - Rows

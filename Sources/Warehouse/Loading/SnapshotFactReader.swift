@@ -14,7 +14,7 @@ struct SnapshotFactReader {
     /// Everything but the measures.
     func facts(_ report: EntityReport, _ read: ReadReport) throws(BellwetherError) -> SnapshotFacts {
         var facts = SnapshotFacts(
-            day: request.day, kind: entity.kind, isEvent: EntityCatalog.isEvent(entity.name), report: report)
+            day: request.day, kind: entity.kind, isEvent: entity.schema.kind == .event, report: report)
         facts.newestDay = try warehouse.single(
             """
             select max(day) as value
@@ -177,7 +177,7 @@ struct SnapshotFactReader {
     func jumps(
         from before: SnapshotMeasures, to after: SnapshotMeasures, _ settings: GuardSettings
     ) throws(BellwetherError) -> [SnapshotFacts.AmountJump] {
-        guard settings.isOn(.amount), !EntityCatalog.isEvent(entity.name), let amounts = before.amounts,
+        guard settings.isOn(.amount), entity.schema.kind != .event, let amounts = before.amounts,
             let changed = after.amounts, amounts != changed
         else { return [] }
         return try warehouse.rows(

@@ -93,9 +93,12 @@ extension Warehouse {
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
         var changed: [String: [String]] = [:]
+        let known = try loadedEntities(of: request.mapping.source)
         for files in folder.entities {
             guard files.isComplete else {
-                report.absentEntities.append(files.entity.name)
+                if !files.isLeftOut || known.contains(files.entity.name) {
+                    report.absentEntities.append(files.entity.name)
+                }
                 continue
             }
             let loader = SnapshotLoader(
@@ -126,6 +129,15 @@ extension Warehouse {
         return report
     }
 
+    /// The entities of which the source has had a snapshot: a file of theirs that is not there is a gap, even where
+    /// the mapping lets folders lack it.
+    private func loadedEntities(of source: String) throws(BellwetherError) -> Set<String> {
+        Set(
+            try rows(
+                "select distinct entity from bellwether_store.snapshot where source = $1", [.text(source)]
+            ) { row throws(DatabaseError) in try row.decode("entity", as: String.self) })
+    }
+
     /// The last statement of a load: publish times never decrease, whatever the clock does.
     func publish(_ load: Int) throws(BellwetherError) {
         // Whoever asks what was known at a time waits until this load is seen or gone.
@@ -143,7 +155,7 @@ extension Warehouse {
 
     /// There are files, but each entity that reads one lacks another.
     private func incomplete(_ folder: FolderFiles, _ request: LoadRequest) -> BellwetherError {
-        let missing = folder.entities.flatMap { $0.missing }
+        let missing = folder.entities.filter { !$0.isLeftOut }.flatMap { $0.missing }
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return BellwetherError(
             .noFiles, "no entity of the mapping \(request.mapping.name) has all of its files here",
