@@ -15,6 +15,7 @@ enum Main {
             if let command = command as? any AnsweringCommand { try Output.format(command.output) }
             try command.run()
         } catch let error as BellwetherError {
+            Interruption.shared.awaitEnd()
             Output.printError(error)
             exit(ExitStatus.of(error.code).rawValue)
         } catch {

@@ -183,6 +183,7 @@ extension Warehouse {
         }.first
         report.liveLoad = live?.load
         guard live?.load != restored.before else { return report }
+        if let live { try requireKnown(load: live.load) }
         guard let schema = EntityCatalog.entity(named: restored.entity) else {
             throw BellwetherError(
                 .bug, "the program does not know the entity \(restored.entity)",
