@@ -18,7 +18,11 @@ struct OperatingPropertyTests {
         let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 12
         for number in 0..<sequences {
             var run = try OperatedHistory(seed: seed &+ UInt64(number))
-            try run.play()
+            do {
+                try run.play()
+            } catch {
+                throw Command.Failure("\(error)\n\(run.story)")
+            }
         }
     }
 }
@@ -66,7 +70,8 @@ private struct OperatedHistory {
         #expect(try (horizon...loads).map { try states(asKnown: $0) } == before, "\(story)")
     }
 
-    private var story: String { "seed \(seed)\n" + script.joined(separator: "\n") }
+    /// What was done so far, for the message of a test that fails.
+    var story: String { "seed \(seed)\n" + script.joined(separator: "\n") }
 
     private func check() throws {
         let broken = try warehouse.verify().broken
@@ -99,6 +104,7 @@ private struct OperatedHistory {
         let day = Self.first + Int.random(in: 0..<Self.dayCount, using: &random)
         let isFull = Int.random(in: 0..<4, using: &random) > 0
         let path = try write(isFull: isFull)
+        script.append("\(day), \(isFull ? "full" : "delta"): \(path)")
         let report = try warehouse.load(
             LoadRequest(
                 mapping: try mapping(isFull: isFull), folder: path, day: day, replace: true, dryRun: false,
@@ -106,7 +112,7 @@ private struct OperatedHistory {
                 programVersion: "test"))
         guard case .published(let load) = report.outcome else { return }
         folders[load] = path
-        script.append("load \(load) of \(day), \(isFull ? "full" : "delta"): \(path)")
+        script.append("load \(load)")
     }
 
     private mutating func write(isFull: Bool) throws -> String {
@@ -125,6 +131,7 @@ private struct OperatedHistory {
         }
         if Int.random(in: 0..<10, using: &random) == 0 { lines.append(",nobody,1,1,no") }
         let name = UUID().uuidString
+        script.append(lines.joined(separator: " | "))
         try folder.write("\(name)/deals.csv", lines.joined(separator: "\n") + "\n")
         return folder.path + "/" + name
     }

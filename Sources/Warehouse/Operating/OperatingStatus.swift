@@ -108,25 +108,7 @@ extension OperatingStatus.Source {
     ///
     /// - Parameter lastDue: The newest day whose exports would be due now.
     public func missingDay(lastDue: Day) -> Day? {
-        guard let expected else { return nil }
-        let next: Day
-        switch expected {
-        case .daily: next = newestDay + 1
-        case .weekdays: next = newestDay + (newestDay.weekday >= 5 ? 8 - newestDay.weekday : 1)
-        case .weekly: next = newestDay + 7
-        case .monthly: next = Self.monthLater(newestDay)
-        case .irregular: return nil
-        }
-        return next <= lastDue ? next : nil
-    }
-
-    /// The same day of the next month; its last where the month is too short, or where the day is its month's last.
-    private static func monthLater(_ day: Day) -> Day {
-        let (year, month, number) = day.civil
-        let first = Day.first(ofMonth: month + 1, year: year)
-        let (nextYear, nextMonth, _) = first.civil
-        let length = Day.length(ofMonth: nextMonth, year: nextYear)
-        let isLast = number == Day.length(ofMonth: month, year: year)
-        return first + (isLast ? length - 1 : min(number, length) - 1)
+        guard let next = expected?.day(after: newestDay), next <= lastDue else { return nil }
+        return next
     }
 }
