@@ -84,6 +84,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "bellwether", "Answers", "Model", "Postgres", "PrivateServer", "TestSupport", "Warehouse",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),
