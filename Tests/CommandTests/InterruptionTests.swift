@@ -74,7 +74,7 @@ struct InterruptionTests {
         #expect(
             outcome.status == 0 && outcome.output.hasPrefix("Load 2 of 2026-05-05 published"), "\(outcome)")
         #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/failed"))
-        #expect(try bench.value("select count(*) as value from bellwether.account") == "1201")
+        #expect(try bench.value("select count(*) as value from bellwether_store.account") == "1201")
     }
 
     @Test func `a signal between nights tells what was published before it`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Postgres
 import TestSupport
 import Testing
 import Warehouse
@@ -70,6 +71,8 @@ struct VerifyTests {
             "unexplained_change",
             "update \(deals) set valid_from = \(day(1)) where id = 'd' and superseded_in is null"),
         Damage("row_count", "delete from \(deals) where id = 'd'"),
+        // On the first day alone, of which every row was new.
+        Damage("row_count", "delete from \(deals) where id = 'c'"),
         Damage(
             "row_count",
             "update bellwether_store.snapshot set rows_unchanged = rows_unchanged + 1 where kind = 'delta'"),
@@ -166,6 +169,25 @@ struct VerifyTests {
         let changed = try history.warehouse.rebuild(from: folders)
         #expect(changed.missing.map(\.load) == [7])
         #expect(changed.missing.first?.reason.contains("other content") == true)
+    }
+
+    /// Also where no version is met at all, which asks for nothing of the row.
+    @Test func `no view of history answers for a load that was pruned`() throws {
+        let history = try ProofHistory()
+        _ = try history.warehouse.prune(
+            PruneRequest(
+                keep: .since("6"), isMeant: true, waits: true, command: "test", prunedBy: "test",
+                programVersion: "test"))
+        let reader = try Connection(history.database)
+        for entity in EntityCatalog.all {
+            let view = "bellwether." + (try quoteIdentifier(entity.name + "_history"))
+            try reader.execute("set bellwether.as_known = '6'")
+            #expect(try reader.query("select 1 as one from \(view) where id = 'nothing'").isEmpty)
+            try reader.execute("set bellwether.as_known = '5'")
+            #expect(throws: DatabaseError.self, "\(view)") {
+                try reader.query("select 1 as one from \(view) where id = 'nothing'")
+            }
+        }
     }
 
     @Test func `a prune leaves a store that keeps its rules`() throws {

@@ -198,8 +198,8 @@ struct VerifyStatements {
                 live.source, live.day, live.load,
                 live.rows_new + live.rows_changed + live.rows_unchanged as named,
                 case
-                    -- Nothing unchanged: keys carried over from the day before may hide rows that were not read.
-                    when live.rows_unchanged = 0 then live.rows_new + live.rows_changed
+                    -- Keys that a replacement carries over from the day before may hide rows that were not read.
+                    when live.is_replacement and live.rows_unchanged = 0 then live.rows_new + live.rows_changed
                     else least(live.rows_rejected, coalesce(marked.marks, live.rows_rejected))
                 end as slack,
                 case live.kind
@@ -311,7 +311,12 @@ struct VerifyStatements {
         live as (
             select distinct on (snapshot.source, snapshot.day)
                 snapshot.source, snapshot.day, snapshot.load, snapshot.content_load, snapshot.kind,
-                snapshot.rows_new, snapshot.rows_changed, snapshot.rows_unchanged, snapshot.rows_rejected
+                snapshot.rows_new, snapshot.rows_changed, snapshot.rows_unchanged, snapshot.rows_rejected,
+                exists (
+                    select from bellwether_store.snapshot as replaced
+                    where replaced.source = snapshot.source and replaced.entity = snapshot.entity
+                        and replaced.day = snapshot.day and replaced.load < snapshot.content_load
+                ) as is_replacement
             from bellwether_store.snapshot
             where snapshot.entity = $1 and snapshot.undone_in is null
             order by snapshot.source, snapshot.day, snapshot.load desc

@@ -35,8 +35,9 @@ struct StatusCommand: AnsweringCommand {
 
     func run() throws {
         let session = try Session(database)
+        let now = Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: .gmt))
         let question = StatusQuestion(
-            now: Date().formatted(.iso8601), dueMinutes: due.minutes, maxAge: maxAge?.seconds,
+            now: now, dueMinutes: due.minutes, maxAge: maxAge?.seconds,
             countsVersions: tables)
         let answer = try question.answer(from: session.warehouse())
         try Output.print(answer, output)
