@@ -39,7 +39,7 @@ struct VerifyTests {
         Damage(
             "overlap_as_known", "update \(deals) set superseded_in = 6 where superseded_in = 5 and id = 'a'"),
         Damage(
-            "second_current", "drop index bellwether_store.opportunity_one_current",
+            "second_current", "drop index if exists bellwether_store.opportunity_one_current",
             """
             insert into \(deals) (source, id, valid_from, valid_to, loaded_in, row_hash, name)
             select source, id, valid_from + 1, valid_to, loaded_in, row_hash, 'other' from \(deals)
@@ -52,7 +52,7 @@ struct VerifyTests {
             "superseded_early", "alter table \(deals) drop constraint version_superseded_later",
             "update \(deals) set superseded_in = loaded_in where superseded_in is not null"),
         Damage(
-            "divided_interval", "drop index bellwether_store.opportunity_one_current",
+            "divided_interval", "drop index if exists bellwether_store.opportunity_one_current",
             """
             insert into \(deals) (source, id, valid_from, valid_to, loaded_in, row_hash, name, amount)
             select source, id, \(day(3)), valid_to, loaded_in, row_hash, name, amount from \(deals)
