@@ -71,8 +71,8 @@ struct VerifyTests {
             "unexplained_change",
             "update \(deals) set valid_from = \(day(1)) where id = 'd' and superseded_in is null"),
         Damage("row_count", "delete from \(deals) where id = 'd'"),
-        // On the first day alone, of which every row was new.
-        Damage("row_count", "delete from \(deals) where id = 'c'"),
+        // On one day in the middle alone.
+        Damage("row_count", "delete from \(deals) where id = 'b' and valid_from = \(day(3))"),
         Damage(
             "row_count",
             "update bellwether_store.snapshot set rows_unchanged = rows_unchanged + 1 where kind = 'delta'"),
