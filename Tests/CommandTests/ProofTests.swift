@@ -31,6 +31,16 @@ struct ProofTests {
         #expect(answer.rows("broken").contains { $0.text("rule") == "row_count" })
     }
 
+    @Test func `a row that repeats a known one in other bytes is counted as a duplicate`() throws {
+        let bench = try bench()
+        let repeated = Acme.deals(
+            "d1,First,a1,p1,New,commit,160,USD,2026-06-30", "d1,First,a1,p1,New,commit,160.0,USD,2026-06-30")
+        try bench.folder.write("2026-05-06/opportunity.csv", repeated)
+        let answer = try bench.answer("load", "generic", "2026-05-06")
+        #expect(answer.rows().first?.integer("duplicates") == 1)
+        #expect(try bench.run("verify").status == 0)
+    }
+
     @Test func `a rebuild tells a changed cell from a missing export`() throws {
         let bench = try bench()
         let same = try bench.run("verify", "--rebuild", ".")

@@ -8,6 +8,7 @@ public struct Child {
     private let streams: TemporaryFolder
     private let name: String
 
+    /// Starts a program by its full path.
     public init(_ executable: String, _ arguments: [String], environment: [String: String], folder: String?)
         throws
     {

@@ -15,7 +15,7 @@ struct OperatingPropertyTests {
     {
         let environment = ProcessInfo.processInfo.environment
         let seed = UInt64(environment["BELLWETHER_TEST_SEED"] ?? "") ?? UInt64.random(in: 1...1_000_000)
-        let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 12
+        let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 6
         for number in 0..<sequences {
             var run = try OperatedHistory(seed: seed &+ UInt64(number))
             do {
