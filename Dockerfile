@@ -12,9 +12,9 @@ RUN swift build -c release --static-swift-stdlib --product bellwether \
     && install -D -s "$(swift build -c release --static-swift-stdlib --show-bin-path)/bellwether" /out/bellwether
 
 FROM debian:bookworm-slim
-# tzdata: a day ends in the company's time zone.
+# tzdata: a day ends in the company's time zone. curl: --webhook.
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libpq5 libstdc++6 tzdata \
+    && apt-get install -y --no-install-recommends ca-certificates curl libpq5 libstdc++6 tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home bellwether
 COPY --from=build /out/bellwether /usr/local/bin/bellwether

@@ -18,7 +18,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
@@ -84,6 +84,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "bellwether", "Answers", "Model", "Postgres", "PrivateServer", "TestSupport", "Warehouse",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Model"], swiftSettings: settings),

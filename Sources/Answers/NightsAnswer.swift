@@ -3,8 +3,10 @@ import Warehouse
 
 /// The reports of several nights as one answer, a row a night.
 ///
-/// - Parameter found: How many nights there were to choose from.
-public func nightsAnswer(_ reports: [LoadReport], found: Int, mapping: String) -> Answer {
+/// - Parameters:
+///   - found: How many nights there were to choose from.
+///   - planned: How many of them were to be loaded; more than there are reports when one was refused.
+public func nightsAnswer(_ reports: [LoadReport], found: Int, planned: Int, mapping: String) -> Answer {
     func count(_ name: String, _ title: String) -> AnswerColumn {
         AnswerColumn(name, title: title, kind: .integer)
     }
@@ -24,7 +26,7 @@ public func nightsAnswer(_ reports: [LoadReport], found: Int, mapping: String) -
     }
     return Answer(
         question: "load",
-        headline: headline(reports, found: found),
+        headline: headline(reports, found: found, planned: planned),
         tables: [AnswerTable(name: "nights", columns: columns, rows: rows)],
         warnings: rejectWarnings(reports),
         passport: Passport(
@@ -34,12 +36,14 @@ public func nightsAnswer(_ reports: [LoadReport], found: Int, mapping: String) -
             programVersion: programVersion))
 }
 
-private func headline(_ reports: [LoadReport], found: Int) -> Phrase {
+private func headline(_ reports: [LoadReport], found: Int, planned: Int) -> Phrase {
     guard let first = reports.first, let last = reports.last else {
         return "All \(found) days are loaded already: nothing was done"
     }
     let published = reports.filter { publishedLoad($0) != nil }.count
-    return "\(published) of \(found) days published, \(first.day) to \(last.day)"
+    let done: Phrase = "\(published) of \(found) days published, \(first.day) to \(last.day)"
+    let left = planned - reports.count
+    return left > 0 ? "\(done); \(left) \(left == 1 ? "is" : "are") left" : done
 }
 
 private func outcome(_ report: LoadReport) -> String {

@@ -15,6 +15,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case noFiles = "BW109"
     case fileUnwritable = "BW110"
     case fileChanged = "BW111"
+    case exportsMissing = "BW112"
 
     // Mappings
     case mappingNotFound = "BW120"
@@ -65,6 +66,11 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case guardBase = "BW309"
     case guardDrift = "BW310"
 
+    // Proofs
+    case rulesBroken = "BW401"
+    case rebuildDiffers = "BW402"
+    case notFresh = "BW403"
+
     // Questions and options
     case unknownPeriod = "BW501"
     case unknownTeam = "BW502"
@@ -75,6 +81,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case futureAsKnown = "BW507"
     case organisationCircle = "BW508"
     case loadNotUndoable = "BW509"
+    case knowledgePruned = "BW510"
 
     case bug = "BW901"
 }

@@ -81,6 +81,10 @@ extension BellwetherError {
                 hint: "If nobody stopped it, a statement_timeout did: raise it for the user who connects.")
         case .server where error.sqlState == "BW507":
             self.init(.futureAsKnown, error.message, hint: "`bellwether loads` lists the published loads.")
+        case .server where error.sqlState == "BW510":
+            self.init(
+                .knowledgePruned, error.message,
+                hint: "Ask as known later; `bellwether prune` has deleted what was superseded before.")
         case .server where error.sqlState == "BW506":
             self.init(.badOption, error.message, hint: error.hint)
         case .server where error.sqlState == "42501":

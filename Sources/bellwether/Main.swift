@@ -19,6 +19,7 @@ enum Main {
             }
             try command.run()
         } catch let error as BellwetherError {
+            Interruption.shared.awaitEnd()
             Output.printError(error)
             if !error.trips.isEmpty { Output.printTrips(error, output) }
             exit(ExitStatus.of(error.code).rawValue)

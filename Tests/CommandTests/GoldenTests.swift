@@ -21,6 +21,9 @@ struct GoldenTests {
         ("loads", ["loads"]),
         ("rejects", ["rejects"]),
         ("findings", ["findings"]),
+        ("verify", ["verify"]),
+        ("verify-rebuild", ["verify", "--rebuild", "."]),
+        ("prune", ["prune", "--keep-known", "2"]),
         ("mapping-check", ["mapping", "check", "generic", "--sample", "2026-05-05", "--rows", "3"]),
         ("mapping-sound", ["mapping", "check", "salesforce-dtc"]),
     ]
@@ -107,6 +110,17 @@ struct GoldenTests {
                 "$ bellwether \(arguments.joined(separator: " "))\n\(outcome.errors)status \(outcome.status)\n\n"
         }
         try compare(screens, with: "errors")
+    }
+
+    @Test func `of the status are as they were`() throws {
+        let outcome = try Self.bench.get().run("status", "--tables")
+        #expect(outcome.status == 4)
+        // Ages, sizes and the user differ from run to run, and with them the widths.
+        let screen = (outcome.output + outcome.errors)
+            .replacing(/\d+ (s|min)\b/, with: "0 s").replacing(/\d+ [kM]B/, with: "0 MB")
+            .replacing(/seconds +[\d.]+/, with: "seconds  0.0").replacing(/[ ]by \S+/, with: " by somebody")
+            .replacing(/[ ]{2,}/, with: "  ").replacing(/─+/, with: "─")
+        try compare(screen, with: "status")
     }
 
     // MARK: - Files

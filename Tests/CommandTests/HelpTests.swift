@@ -7,7 +7,7 @@ struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
-        ["rejects"], ["findings"], ["mapping"],
+        ["rejects"], ["findings"], ["status"], ["verify"], ["prune"], ["mapping"],
         ["mapping", "check"],
         ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
         ["db", "stop"],

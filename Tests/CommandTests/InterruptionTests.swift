@@ -55,6 +55,55 @@ struct InterruptionTests {
         #expect(try bench.run("load", "generic", "2026-05-05").status == 0)
     }
 
+    /// What holds it here is the planner's round after the commit: the load is published by then.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a signal after the commit lets a load end and say what it published`(signal: Int32) throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let accounts = (1...1_200).map { "b\($0),Account \($0)\n" }.joined()
+        try bench.folder.write("2026-05-05/account.csv", "id,name\na1,Globex\n" + accounts)
+        let other = try bench.connection()
+        try other.execute("begin")
+        try other.execute("lock table bellwether_store.account in share update exclusive mode")
+        let load = try bench.start("load", "generic", "2026-05-05", "--on-failure", "touch failed")
+        try waitUntilBlocked(bench)
+        load.signal(signal)
+        usleep(200_000)
+        try other.execute("rollback")
+        let outcome = try load.outcome(timeout: 20)
+        #expect(
+            outcome.status == 0 && outcome.output.hasPrefix("Load 2 of 2026-05-05 published"), "\(outcome)")
+        #expect(!FileManager.default.fileExists(atPath: bench.folder.path + "/failed"))
+        #expect(try bench.value("select count(*) as value from bellwether_store.account") == "1201")
+    }
+
+    @Test func `a signal between nights tells what was published before it`() throws {
+        let bench = try Bench()
+        for (entity, text) in Acme.exports { try bench.folder.write("nights/2026-05-04/\(entity).csv", text) }
+        try bench.folder.write("nights/2026-05-05/account.csv", "id,name\na1,Other\n")
+        let other = try bench.connection()
+        try other.execute(
+            """
+            create function wait_at_two() returns trigger language plpgsql as
+            $$ begin if new.number = 2 then perform pg_advisory_lock(4711); end if; return new; end $$
+            """)
+        try other.execute(
+            "create trigger wait before insert on bellwether_store.load for each row execute function wait_at_two()"
+        )
+        try other.execute("select pg_advisory_lock(4711)")
+        let load = try bench.start(
+            "load", "generic", "--from-dir", "nights", "--all-missing", "--log", "log.jsonl", "--on-failure",
+            "cat >told.json")
+        try waitUntilBlocked(bench)
+        load.signal(SIGTERM)
+        let outcome = try load.outcome(timeout: 20)
+        #expect(outcome.status == 143, "\(outcome)")
+        #expect(outcome.errors.contains("published before that: load 1 of 2026-05-04"), "\(outcome)")
+        let told = try String(contentsOfFile: bench.folder.path + "/told.json", encoding: .utf8)
+        #expect(told.contains("load.interrupted") && told.contains("\"exit\": 143"))
+        #expect(try bench.values("select number::text as value from bellwether_store.load") == ["1"])
+    }
+
     /// Until the load waits for the table that the test has locked.
     private func waitUntilBlocked(_ bench: Bench) throws {
         let connection = try bench.connection()

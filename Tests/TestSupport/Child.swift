@@ -8,7 +8,10 @@ public struct Child {
     private let streams: TemporaryFolder
     private let name: String
 
-    init(_ executable: String, _ arguments: [String], environment: [String: String], folder: String?) throws {
+    /// Starts a program by its full path.
+    public init(_ executable: String, _ arguments: [String], environment: [String: String], folder: String?)
+        throws
+    {
         streams = try TemporaryFolder()
         name = ([executable] + arguments).joined(separator: " ")
         process = Process()

@@ -60,17 +60,18 @@ extension Mapping {
         return try resolve(paths: names.filter { !$0.hasPrefix(".") }.map { prefix + $0 }, within: folder)
     }
 
+    /// Finds the files of one entity in a folder, perhaps none; nil for no folder.
+    public func files(of entity: EntityMapping, in folder: String?) -> EntityFiles {
+        let names = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
+        let paths = names.filter { !$0.hasPrefix(".") }.map { (folder ?? "") + "/" + $0 }
+        return EntityFiles(entity: entity, among: Self.regularFiles(paths))
+    }
+
     /// Finds the entities that read some files.
     ///
     /// - Throws: BW109 when none of them belongs to an entity.
     public func resolve(paths: [String], within folder: String) throws(BellwetherError) -> FolderFiles {
-        let files = paths.compactMap { path -> EntityFiles.File? in
-            // A link that leads nowhere stays: whoever wants to read it must hear of it.
-            var status = stat()
-            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return nil }
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            return EntityFiles.File(path: path, name: name, bytes: Int(status.st_size))
-        }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let files = Self.regularFiles(paths)
         let entities = entities.map { EntityFiles(entity: $0, among: files) }
         let used = Set(entities.flatMap(\.names))
         let patterns = entities.filter { !$0.entity.isOptional }.flatMap(\.entity.patterns)
@@ -84,6 +85,17 @@ extension Mapping {
                 place: Place(file: folder))
         }
         return FolderFiles(entities: entities, unmapped: files.map(\.name).filter { !used.contains($0) })
+    }
+
+    /// Those that are no folders, by name.
+    private static func regularFiles(_ paths: [String]) -> [EntityFiles.File] {
+        paths.compactMap { path -> EntityFiles.File? in
+            // A link that leads nowhere stays: whoever wants to read it must hear of it.
+            var status = stat()
+            if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return nil }
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return EntityFiles.File(path: path, name: name, bytes: Int(status.st_size))
+        }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 }
 

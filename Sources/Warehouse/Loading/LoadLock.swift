@@ -7,6 +7,13 @@ extension Warehouse {
     /// Held by a load, an undo and an upgrade: one at a time in a database.
     static let loadLock = "hashtextextended('bellwether load', 0)"
 
+    /// Whether a row of `pg_locks` is a load's lock on this database.
+    static let isHeldLoadLock = """
+        pg_locks.locktype = 'advisory' and pg_locks.granted and pg_locks.objsubid = 1
+            and pg_locks.database = (select oid from pg_database where datname = current_database())
+            and (pg_locks.classid::bigint << 32 | pg_locks.objid::bigint) = \(loadLock)
+        """
+
     /// Waits for a publish in flight, so that a time already past is answered as it always will be.
     func awaitPublish() throws(BellwetherError) {
         try execute("select pg_advisory_lock_shared(\(Self.publishLock))")
@@ -52,9 +59,7 @@ extension Warehouse {
                 as holder
             from pg_locks
             inner join pg_stat_activity as activity on activity.pid = pg_locks.pid
-            where pg_locks.locktype = 'advisory' and pg_locks.granted and pg_locks.objsubid = 1
-                and pg_locks.database = (select oid from pg_database where datname = current_database())
-                and (pg_locks.classid::bigint << 32 | pg_locks.objid::bigint) = \(Self.loadLock)
+            where \(Self.isHeldLoadLock)
             """
         ) { row throws(DatabaseError) in try row.decode("holder", as: String.self) }.first
     }

@@ -9,6 +9,8 @@ public struct LoadRequest: Sendable {
     public let folder: String
     /// The business day whose end they describe.
     public let day: Day
+    /// The entities to load, whatever else the folder holds; nil for all.
+    public let only: Set<String>?
     /// Whether other content replaces what is loaded for the day.
     public let replace: Bool
     /// Whether to do everything but publish.
@@ -32,13 +34,14 @@ public struct LoadRequest: Sendable {
 
     /// A request of those parts.
     public init(
-        mapping: Mapping, folder: String, day: Day, replace: Bool, dryRun: Bool, accepted: Set<LoadGuard>,
-        waits: Bool, command: String, loadedBy: String, programVersion: String,
+        mapping: Mapping, folder: String, day: Day, only: Set<String>? = nil, replace: Bool, dryRun: Bool,
+        accepted: Set<LoadGuard>, waits: Bool, command: String, loadedBy: String, programVersion: String,
         acceptedByEntity: [String: Set<LoadGuard>] = [:], buildsOn: Day? = nil, now: String? = nil
     ) {
         self.mapping = mapping
         self.folder = folder
         self.day = day
+        self.only = only
         self.replace = replace
         self.dryRun = dryRun
         self.accepted = accepted

@@ -89,7 +89,7 @@ struct SnapshotLoader {
         }
         try copyStaged(sink)
         try touch(statements, report.kind, live, sink)
-        report.duplicates += try settleDuplicates(statements, &sink)
+        report.duplicates += try settleDuplicates(statements, &sink, hasKnown: read.rowsKnown > 0)
         report.rejected = sink.rejectCount
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, sink, &outcome.report)
@@ -332,8 +332,9 @@ struct SnapshotLoader {
 
     /// Rows that share a key but not their content cannot be told apart: none of them counts. Gives the number of
     /// rows that repeated another's content in other bytes.
-    private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int
-    {
+    private func settleDuplicates(
+        _ statements: SnapshotStatements, _ sink: inout SnapshotSink, hasKnown: Bool
+    ) throws -> Int {
         let repeated = try warehouse.single(
             "select exists (select from pg_temp.incoming group by id having count(*) > 1) as value",
             as: Bool.self)
@@ -351,7 +352,8 @@ struct SnapshotLoader {
         }
         sink.count(rejects: (faulty.first?.total ?? 0) - faulty.count)
         try settleDeletions(statements, &sink)
-        return collapsed
+        let shownAgain = hasKnown ? try warehouse.single(statements.countShownAgain, key, as: Int.self) : 0
+        return collapsed + shownAgain
     }
 
     /// A delta that shows a record as it was known and says that it is deleted says nothing.

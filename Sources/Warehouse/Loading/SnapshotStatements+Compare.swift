@@ -82,6 +82,17 @@ extension SnapshotStatements {
         """
     }
 
+    /// How many rows repeat one that was recognised, in other bytes.
+    var countShownAgain: String {
+        """
+        select count(*) as value
+        from pg_temp.incoming
+        inner join pg_temp.touched as stored on \(holds("stored")) and stored.id = incoming.id
+        where $1::text is not null
+            and not exists (select from pg_temp.unseen where unseen.row_hash = stored.row_hash)
+        """
+    }
+
     // MARK: - What differs from what was known
 
     /// Gives rows that say what is known already, in other bytes, their new hash, so that they are recognised

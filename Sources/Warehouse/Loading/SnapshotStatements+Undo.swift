@@ -49,7 +49,7 @@ extension SnapshotStatements {
             select * from pg_temp.touched as held where \(holds("held"))
         ) as stored on stored.id = wanted.id
         where wanted.id is null or stored.id is null
-            or not \(same("wanted", "stored", columns))
+            or not \(same("wanted", "stored", compared))
         """
     }
 }

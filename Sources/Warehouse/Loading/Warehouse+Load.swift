@@ -7,6 +7,7 @@ extension Warehouse {
     ///
     /// - Parameters:
     ///   - progress: Is told how far the reading is.
+    ///   - events: Is told what the load has come to.
     ///   - waiting: Is called once when another load must end first.
     /// - Throws: `BW1xx` for files that are refused, `BW204`–`BW206` for a schema that is not this program's,
     ///   `BW208` when another load runs and the request does not wait, `BW300`–`BW310` with all that the guards
@@ -14,7 +15,7 @@ extension Warehouse {
     ///   on record, whatever its end.
     public func load(
         _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
-        waiting: () -> Void = {}
+        events: (LoadEvent) -> Void = { _ in }, waiting: () -> Void = {}
     ) throws(BellwetherError) -> LoadReport {
         try withLoadLock(waits: request.waits, waiting: waiting) { () throws(BellwetherError) in
             try requireSchema()
@@ -24,7 +25,7 @@ extension Warehouse {
             var rejects = RejectLog()
             do {
                 let report = try connection.transaction { _ in
-                    try loadAll(request, startedAt, progress, &rejects)
+                    try loadAll(request, startedAt, progress, events, &rejects)
                 }
                 analyze(report)
                 return report
@@ -79,7 +80,7 @@ extension Warehouse {
 
     private func loadAll(
         _ request: LoadRequest, _ startedAt: String, _ progress: @escaping (LoadProgress) -> Void,
-        _ rejects: inout RejectLog
+        _ events: (LoadEvent) -> Void, _ rejects: inout RejectLog
     ) throws -> LoadReport {
         let folder = try request.mapping.resolve(in: request.folder)
         // While the files are read the server is idle, which is no reason to end the session.
@@ -93,17 +94,20 @@ extension Warehouse {
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
         var changed: [String: [String]] = [:]
-        let known = try loadedEntities(of: request.mapping.source)
-        for files in folder.entities {
+        let known = try knownEntities(of: request.mapping.source)
+        for files in folder.entities where request.only?.contains(files.entity.name) ?? true {
             guard files.isComplete else {
                 if !files.isLeftOut || known.contains(files.entity.name) {
                     report.absentEntities.append(files.entity.name)
                 }
                 continue
             }
+            let start = ContinuousClock.now
+            events(.entityStarted(files.entity.name))
             let loader = SnapshotLoader(
                 warehouse: self, request: request, load: load, files: files, progress: progress)
             let outcome = try loader.run()
+            events(.entityLoaded(outcome.report, seconds: start.secondsToNow))
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
             rejects.add(outcome.rejects, count: outcome.report.rejected)
@@ -126,12 +130,13 @@ extension Warehouse {
         try insertAttempt(
             request, startedAt, load: load, error: nil, rejects: rejects)
         try publish(load)
+        events(.publishing(load))
         return report
     }
 
     /// The entities of which the source has had a snapshot: a file of theirs that is not there is a gap, even where
     /// the mapping lets folders lack it.
-    private func loadedEntities(of source: String) throws(BellwetherError) -> Set<String> {
+    private func knownEntities(of source: String) throws(BellwetherError) -> Set<String> {
         Set(
             try rows(
                 "select distinct entity from bellwether_store.snapshot where source = $1", [.text(source)]

@@ -1,3 +1,4 @@
+import Intake
 import Model
 import Postgres
 
@@ -183,12 +184,14 @@ extension Warehouse {
         }.first
         report.liveLoad = live?.load
         guard live?.load != restored.before else { return report }
+        if let live { try requireKnown(load: live.load) }
         guard let schema = EntityCatalog.entity(named: restored.entity) else {
             throw BellwetherError(
                 .bug, "the program does not know the entity \(restored.entity)",
                 hint: "Use the newer bellwether.")
         }
-        let statements = try SnapshotStatements(entity: schema, volatileColumns: [])
+        let statements = try SnapshotStatements(
+            entity: schema, volatileColumns: try volatileColumns(of: schema, load: live?.load ?? undo.load))
         try connection.execute(SnapshotStatements.clearStaging)
         let key: [Parameter?] = [.text(restored.source, type: .text), .date(undo.day)]
         try connection.execute(statements.createAllTouched, [.text(restored.source)])
@@ -205,5 +208,22 @@ extension Warehouse {
         (report.new, report.changed, report.gone) = (counts.new, counts.changed, counts.gone)
         if !counts.isEmpty { try splicer.splice() }
         return report
+    }
+
+    /// The columns that make no version by themselves, by the mapping of a load. What a load joined, an undo must not
+    /// divide: no snapshot would explain it.
+    private func volatileColumns(of entity: EntitySchema, load: Int) throws(BellwetherError) -> Set<String> {
+        let mapping = try rows(
+            "select mapping_name, mapping_text from bellwether_store.load where number = $1",
+            [.int(load, type: .int4)]
+        ) { row throws(DatabaseError) in
+            (
+                name: try row.decode("mapping_name", as: String.self),
+                text: try row.decode("mapping_text", as: String.self)
+            )
+        }.first
+        guard let mapping else { return [] }
+        let parsed = try? Mapping.parse(text: mapping.text, file: mapping.name, schemas: EntityCatalog.all)
+        return Set(parsed?.entity(named: entity.name)?.volatileColumns ?? [])
     }
 }

@@ -131,19 +131,21 @@ extension Warehouse {
         }
     }
 
-    /// The days of which a source has a snapshot that counts, of whatever entity.
+    /// The entities of which a source has a snapshot that counts, by day.
     ///
     /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
-    public func loadedDays(of source: String) throws(BellwetherError) -> Set<Day> {
+    public func loadedEntities(of source: String) throws(BellwetherError) -> [Day: Set<String>] {
         try requireSchema()
-        return Set(
-            try rows(
-                """
-                select distinct day
-                from bellwether_store.snapshot
-                where source = $1 and undone_in is null
-                """, [.text(source)]
-            ) { row throws(DatabaseError) in try row.decode("day", as: Day.self) })
+        let loaded = try rows(
+            """
+            select distinct day, entity
+            from bellwether_store.snapshot
+            where source = $1 and undone_in is null
+            """, [.text(source)]
+        ) { row throws(DatabaseError) in
+            (day: try row.decode("day", as: Day.self), entity: try row.decode("entity", as: String.self))
+        }
+        return loaded.reduce(into: [:]) { $0[$1.day, default: []].insert($1.entity) }
     }
 
     /// The number of loads that are published.

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Foundation
 import Intake
+import Logging
 import Model
 import Render
 import Warehouse
@@ -18,6 +19,8 @@ struct LoadCommand: AnsweringCommand {
               bellwether load generic exports/2026-12-07 --dry-run
               bellwether load salesforce --from-dir exports
               bellwether load salesforce --from-dir exports --all-missing
+              bellwether load salesforce --from-dir exports --all-missing --log load.jsonl \
+                --on-failure 'mail -s "load failed" sales-ops@example.com'
 
             The mapping is a file, or the name of one that ships with bellwether. All of the folder's snapshots are
             published in one transaction, or none. Rows with a fault are set aside (bellwether rejects); their records
@@ -33,7 +36,7 @@ struct LoadCommand: AnsweringCommand {
         help: ArgumentHelp(
             "Load the newest of this folder's folders that are named by a day.", valueName: "folder"))
     var fromDir: String?
-    @Flag(name: .long, help: "With --from-dir: load every day that is not loaded yet, in order.")
+    @Flag(name: .long, help: "With --from-dir: load whatever of each day is not loaded yet, in order.")
     var allMissing = false
     @Option(
         name: .long,
@@ -56,6 +59,7 @@ struct LoadCommand: AnsweringCommand {
     var buildsOn: Day?
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
+    @OptionGroup var operations: OperationOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
@@ -70,36 +74,60 @@ struct LoadCommand: AnsweringCommand {
     }
 
     func run() throws {
-        let mapping = try MappingSource.mapping(self.mapping)
-        if let folder {
-            let request = try request(mapping, folder, try day(ofFolder: folder))
-            let warehouse = try Session(database).warehouse()
-            let report = try load(request, into: warehouse)
-            try Output.print(loadAnswer(report), output)
-            if let held = report.held { throw held.told }
-        } else if let fromDir {
-            let nights = try NightFolder.all(in: fromDir)
-            let warehouse = try Session(database).warehouse()
-            let chosen = allMissing ? try missing(nights, mapping.source, warehouse) : nights.suffix(1)
-            var reports: [LoadReport] = []
-            for (number, night) in chosen.enumerated() {
-                let prefix = chosen.count > 1 ? "\(night.day), \(number + 1) of \(chosen.count)  " : ""
-                reports.append(try load(try request(mapping, night.path, night.day), into: warehouse, prefix))
+        let operation = try Operation("load", operations)
+        try operation.run {
+            let mapping = try MappingSource.mapping(self.mapping)
+            operation.facts.mapping = mapping.name
+            if let folder {
+                let request = try request(mapping, folder, try day(ofFolder: folder), only: nil)
+                let warehouse = try Session(database).warehouse()
+                let report = try load(request, warehouse, operation, ProgressPrinter())
+                try Output.print(loadAnswer(report), output)
+                if let held = report.held { throw held.told }
+            } else if let fromDir {
+                try loadNights(in: fromDir, mapping, operation)
             }
-            try Output.print(nightsAnswer(reports, found: nights.count, mapping: mapping.name), output)
-            if let held = reports.lazy.compactMap(\.held).first { throw held.told }
         }
     }
 
-    private func missing(
-        _ nights: [NightFolder], _ source: String, _ warehouse: Warehouse
-    ) throws(BellwetherError) -> [NightFolder] {
-        let loaded = try warehouse.loadedDays(of: source)
-        return nights.filter { !loaded.contains($0.day) }
+    /// Loads the newest night of a folder, or whatever is missing, and says what was published also when a night is
+    /// refused: the nights before it are there.
+    private func loadNights(in fromDir: String, _ mapping: Mapping, _ operation: Operation) throws {
+        let nights = try NightFolder.all(in: fromDir)
+        let warehouse = try Session(database).warehouse()
+        let plans = try plans(nights, mapping, warehouse)
+        let progress = ProgressPrinter(total: plans.reduce(0) { $0 + $1.bytes })
+        var reports: [LoadReport] = []
+        var failure: (any Error)?
+        for (number, plan) in plans.enumerated() where failure == nil && !Interruption.shared.isAsked {
+            if plans.count > 1 { progress.prefix = "\(plan.night.day), \(number + 1) of \(plans.count)  " }
+            do {
+                let request = try request(mapping, plan.night.path, plan.night.day, only: plan.only)
+                reports.append(try load(request, warehouse, operation, progress))
+            } catch {
+                failure = error
+            }
+        }
+        if failure == nil || !reports.isEmpty {
+            try Output.print(
+                nightsAnswer(reports, found: nights.count, planned: plans.count, mapping: mapping.name),
+                output)
+        }
+        if let failure { throw failure }
+        if let held = reports.lazy.compactMap(\.held).first { throw held.told }
+        if reports.count < plans.count { throw ExitCode(130) }
+    }
+
+    private func plans(
+        _ nights: [NightFolder], _ mapping: Mapping, _ warehouse: Warehouse
+    ) throws(BellwetherError) -> [NightPlan] {
+        guard allMissing else { return nights.suffix(1).map { NightPlan($0, mapping) } }
+        let loaded = try warehouse.loadedEntities(of: mapping.source)
+        return nights.compactMap { NightPlan($0, mapping, loaded: loaded[$0.day] ?? []) }
     }
 
     private func request(
-        _ mapping: Mapping, _ folder: String, _ day: Day
+        _ mapping: Mapping, _ folder: String, _ day: Day, only: Set<String>?
     ) throws(BellwetherError) -> LoadRequest {
         let entities = accept.compactMap(\.entity)
         if let unknown = entities.first(where: { mapping.entity(named: $0) == nil }) {
@@ -108,7 +136,7 @@ struct LoadCommand: AnsweringCommand {
                 hint: "It has: \(mapping.entities.map(\.name).joined(separator: ", ")).")
         }
         return LoadRequest(
-            mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
+            mapping: mapping, folder: folder, day: day, only: only, replace: replace, dryRun: dryRun,
             accepted: Set(accept.filter { $0.entity == nil }.map(\.loadGuard)),
             waits: !noWait, command: CommandRecord.text(CommandLine.arguments), loadedBy: NSUserName(),
             programVersion: programVersion,
@@ -118,11 +146,19 @@ struct LoadCommand: AnsweringCommand {
     }
 
     private func load(
-        _ request: LoadRequest, into warehouse: Warehouse, _ prefix: String = ""
+        _ request: LoadRequest, _ warehouse: Warehouse, _ operation: Operation, _ progress: ProgressPrinter
     ) throws(BellwetherError) -> LoadReport {
-        let progress = ProgressPrinter(prefix: prefix)
-        defer { progress.clear() }
-        return try warehouse.load(request, progress: progress.report, waiting: Self.tellWaiting)
+        Interruption.shared.isCommitting = false
+        operation.facts.day = request.day
+        operation.log(.info, "reading", ["folder": .string(request.folder)])
+        defer {
+            progress.finishEntity()
+            progress.clear()
+        }
+        let report = try warehouse.load(
+            request, progress: progress.report, events: operation.note, waiting: Self.tellWaiting)
+        operation.note(report)
+        return report
     }
 
     /// Says why nothing happens while another load or an upgrade runs.

@@ -145,14 +145,19 @@ struct LoadsUndoCommand: AnsweringCommand {
     var load: Int
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
+    @OptionGroup var operations: OperationOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
     func run() throws {
-        let session = try Session(database)
-        let report = try session.warehouse().undo(
-            load: load, waits: !noWait, command: CommandRecord.text(CommandLine.arguments),
-            loadedBy: NSUserName(), programVersion: programVersion, waiting: LoadCommand.tellWaiting)
-        try Output.print(undoAnswer(report), output)
+        let operation = try Operation("undo", operations)
+        try operation.run {
+            let session = try Session(database)
+            let report = try session.warehouse().undo(
+                load: load, waits: !noWait, command: CommandRecord.text(CommandLine.arguments),
+                loadedBy: NSUserName(), programVersion: programVersion, waiting: LoadCommand.tellWaiting)
+            operation.facts.published.append((report.load, report.day))
+            try Output.print(undoAnswer(report), output)
+        }
     }
 }

@@ -14,6 +14,29 @@ struct Configuration: Decodable {
     var home: String?
     /// The format of answers, as `--format` takes it.
     var format: String?
+    /// The file for JSON lines, as `--log` takes it.
+    var log: String?
+    /// Whom to tell when a run fails or is held.
+    var onFailure: Told?
+    /// Whom to tell when a run is done.
+    var onSuccess: Told?
+
+    /// Whom to tell of a run's end.
+    struct Told: Decodable {
+        /// A command line for /bin/sh.
+        var command: String?
+        /// An address to post to.
+        var webhook: String?
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case db, home, format, log
+        case onFailure = "on_failure"
+        case onSuccess = "on_success"
+    }
+
+    private static let keys = CodingKeys.allCases.map(\.rawValue)
+    private static let keyList = keys.dropLast().joined(separator: ", ") + " and " + (keys.last ?? "")
 
     /// The configuration of this folder, else of the person: `bellwether.yml` here, then in the XDG configuration
     /// folder; an empty one where neither is.
@@ -48,7 +71,7 @@ struct Configuration: Decodable {
         } catch {
             throw BellwetherError(
                 .badOption, "the configuration cannot be understood",
-                hint: "It is YAML with the keys db, home and format.", place: place)
+                hint: "It is YAML with the keys \(keyList).", place: place)
         }
         if let format = configuration.format, Format(named: format) == nil {
             throw BellwetherError(
@@ -61,15 +84,24 @@ struct Configuration: Decodable {
 
     /// A misspelt key would be passed over in silence otherwise.
     private static func checkKeys(_ text: String, _ place: Place) throws {
-        let known = ["db", "home", "format"]
         guard let mapping = try Yams.compose(yaml: text)?.mapping else { return }
+        try checkKeys(mapping, known: keys, of: "The keys are \(keyList).", place)
+        for told in [CodingKeys.onFailure, .onSuccess] {
+            guard let node = mapping[told.rawValue]?.mapping else { continue }
+            try checkKeys(
+                node, known: ["command", "webhook"], of: "\(told.rawValue) has the keys command and webhook.",
+                place)
+        }
+    }
+
+    private static func checkKeys(
+        _ mapping: Node.Mapping, known: [String], of hint: String, _ place: Place
+    ) throws(BellwetherError) {
         for key in mapping.keys.compactMap(\.string) where !known.contains(key) {
             let near = nearestNames(to: key, among: known)
             throw BellwetherError(
                 .badOption, "the configuration has an unknown key “\(key)”",
-                hint: near.isEmpty
-                    ? "The keys are db, home and format." : "Did you mean \(near.joined(separator: " or "))?",
-                place: place)
+                hint: near.isEmpty ? hint : "Did you mean \(near.joined(separator: " or "))?", place: place)
         }
     }
 }

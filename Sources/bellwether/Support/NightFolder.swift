@@ -1,4 +1,5 @@
 import Foundation
+import Intake
 import Model
 
 /// A folder of exports that is named by its day.
@@ -27,5 +28,44 @@ struct NightFolder {
                 hint: "Give the folder that holds one folder a day.", place: Place(file: folder))
         }
         return nights.sorted { $0.day < $1.day }
+    }
+}
+
+extension NightFolder {
+    /// The entities whose files are there in full: those that a load of the folder would bring; nil when that cannot
+    /// be told, which loading it will.
+    func entities(of mapping: Mapping) -> [EntityFiles]? {
+        try? mapping.resolve(in: path).entities.filter(\.isComplete)
+    }
+}
+
+/// A night to load, and what of it.
+struct NightPlan {
+    let night: NightFolder
+    /// The entities that are not loaded yet; nil for whatever the folder holds.
+    let only: Set<String>?
+    /// The bytes to read.
+    let bytes: Int
+
+    private init(_ night: NightFolder, only: Set<String>?, _ files: [EntityFiles]) {
+        self.night = night
+        self.only = only
+        bytes = files.reduce(0) { $0 + $1.totalBytes }
+    }
+
+    /// All of a folder.
+    init(_ night: NightFolder, _ mapping: Mapping) {
+        self.init(night, only: nil, night.entities(of: mapping) ?? [])
+    }
+
+    /// What of a folder is not loaded yet; nil when all of it is.
+    init?(_ night: NightFolder, _ mapping: Mapping, loaded: Set<String>) {
+        guard let held = night.entities(of: mapping) else {
+            self.init(night, mapping)
+            return
+        }
+        let missing = held.filter { !loaded.contains($0.entity.name) }
+        guard !missing.isEmpty else { return nil }
+        self.init(night, only: Set(missing.map(\.entity.name)), missing)
     }
 }

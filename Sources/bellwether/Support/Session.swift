@@ -42,12 +42,19 @@ struct Session {
 }
 
 /// Turns Ctrl-C and a polite kill into a cancelled statement and an honest exit status.
+///
+/// Once a load is about to be seen nothing is cancelled any more: the run ends as it would have, and says that the load
+/// is published. A second signal ends the process whatever it does.
 final class Interruption: Sendable {
     static let shared = Interruption()
 
     private struct State {
         var canceller: Canceller?
         var isListening = false
+        var isCommitting = false
+        var isAsked = false
+        var isStopping = false
+        var onEnd: (@Sendable (Int32) -> Void)?
     }
 
     private let state = Mutex(State())
@@ -62,6 +69,26 @@ final class Interruption: Sendable {
         if !wasListening { listen() }
     }
 
+    /// Whether what runs is about to be seen, or just was, and must come to its own end.
+    var isCommitting: Bool {
+        get { state.withLock { $0.isCommitting } }
+        set { state.withLock { $0.isCommitting = newValue } }
+    }
+
+    /// Whether somebody asked to stop while nothing could be stopped.
+    var isAsked: Bool { state.withLock { $0.isAsked } }
+
+    /// Waits for the end of the process when a signal is ending it: the cancelled statement's error is not what the
+    /// person is to be told.
+    func awaitEnd() {
+        while state.withLock({ $0.isStopping }) { sleep(1) }
+    }
+
+    /// What to do with the signal's number before the process ends by it.
+    func onEnd(_ body: (@Sendable (Int32) -> Void)?) {
+        state.withLock { $0.onEnd = body }
+    }
+
     /// The signals are blocked for every thread and taken by one of their own, which may wait and lock as a signal
     /// handler may not.
     private func listen() {
@@ -73,10 +100,19 @@ final class Interruption: Sendable {
         Thread.detachNewThread { [self, signals] in
             var awaited = signals
             var number: Int32 = 0
-            guard sigwait(&awaited, &number) == 0 else { return }
-            _ = state.withLock { $0.canceller }?.cancel()
-            // The transaction of a half-done load ends with the connection.
-            exit(128 + number)
+            while sigwait(&awaited, &number) == 0 {
+                let (mustWait, canceller, onEnd) = state.withLock { state in
+                    let mustWait = state.isCommitting && !state.isAsked
+                    state.isAsked = true
+                    state.isStopping = !mustWait
+                    return (mustWait, state.canceller, state.onEnd)
+                }
+                if mustWait { continue }
+                _ = canceller?.cancel()
+                // The transaction of a half-done load ends with the connection.
+                onEnd?(number)
+                exit(128 + number)
+            }
         }
     }
 }

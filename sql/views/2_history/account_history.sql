@@ -1,6 +1,7 @@
 -- bellwether.account_history: every span of days over which the CRM said the same of a customer or prospect.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.account
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.account_history with (security_invoker = true) as
 select
@@ -26,11 +27,12 @@ select
     version.territory_id,
     version.extra
 from bellwether_store.account as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.account_history is
     'One row a span of days over which the CRM said the same of a customer or prospect, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.opportunity_history: every span of days over which the CRM said the same of a deal that is, was or might be sold.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.opportunity
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.opportunity_history with (security_invoker = true) as
 select
@@ -32,11 +33,12 @@ select
     version.next_step_date,
     version.extra
 from bellwether_store.opportunity as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.opportunity_history is
     'One row a span of days over which the CRM said the same of a deal that is, was or might be sold, at the load read.';
