@@ -9,7 +9,7 @@ struct ColumnParser {
     static let keys =
         [
             "column", "template", "key", "constant", "absent", "optional", "required", "volatile", "values",
-            "other", "prefix", "salesforce_id", "add",
+            "other", "prefix", "salesforce_id", "add", "drift",
         ]
         + ValueDefaults.keys
 
@@ -32,9 +32,11 @@ struct ColumnParser {
         }
         let isRequired = try yaml.flag(fields["required"], of: "required") || isID
         let rule = try rule(fields, for: column, isRequired: isRequired)
+        var drift: DriftPolicy?
+        if let node = fields["drift"] { drift = try yaml.choice(node, of: "drift") }
         return ColumnMapping(
             target: column.name, source: try source(fields, of: column, rule: rule, at: node), rule: rule,
-            isOptional: isOptional, absent: absent, isVolatile: isVolatile)
+            isOptional: isOptional, absent: absent, isVolatile: isVolatile, drift: drift)
     }
 
     private func absentValue(

@@ -15,6 +15,9 @@ struct InputMapping: Sendable {
     /// The folder may lack its files.
     var isOptional = false
 
+    /// The patterns as they name the input to a person.
+    var pattern: String { patterns.joined(separator: " or ") }
+
     var fileColumns: FileColumns? {
         if case .files(let columns) = content { return columns }
         return nil
@@ -70,6 +73,8 @@ struct ColumnMapping: Sendable {
     var absent: [UInt8]?
     /// A difference in it alone makes no version.
     let isVolatile: Bool
+    /// What becomes of a load when it is missing, empty or of another form; nil leaves it to the entity.
+    var drift: DriftPolicy?
 }
 
 /// A test of one cell.

@@ -12,6 +12,9 @@ public enum EntityCatalog {
         all.first { $0.name == name }
     }
 
+    /// Whether an entity's records are events: calls, claims, spend …
+    static func isEvent(_ name: String) -> Bool { entity(named: name)?.kind == .event }
+
     /// The entities that table files create, with the columns that later files add.
     ///
     /// The files are the project's own and keep one column a line; a test holds the result against PostgreSQL's
