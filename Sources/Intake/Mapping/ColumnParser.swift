@@ -36,8 +36,7 @@ struct ColumnParser {
         if let node = fields["drift"] { drift = try yaml.choice(node, of: "drift") }
         return ColumnMapping(
             target: column.name, source: try source(fields, of: column, rule: rule, at: node), rule: rule,
-            isOptional: isOptional, absent: absent, isVolatile: isVolatile,
-            drift: drift)
+            isOptional: isOptional, absent: absent, isVolatile: isVolatile, drift: drift)
     }
 
     private func absentValue(
