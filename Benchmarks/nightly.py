@@ -150,6 +150,7 @@ def main():
     repetitions = int(os.environ.get("REPS") or 3)
     shares = [float(word) for word in (os.environ.get("SHARES") or "0 0.01 0.1 1").split()]
     limit = float(os.environ.get("PEER_LIMIT") or 600)
+    commit()  # asked now: files may change while this runs
     begin = time.monotonic()
     os.makedirs(place.path("night"), exist_ok=True)
     place.start()

@@ -1,5 +1,6 @@
 """Commands run and measured, and the one server that all contenders share."""
 
+import functools
 import json
 import os
 import subprocess
@@ -134,6 +135,7 @@ class Workplace:
         return run
 
 
+@functools.cache
 def commit():
     """The program's commit, with a plus where files differ from it; empty outside a repository."""
     def git(*words):

@@ -20,7 +20,7 @@ class Peer(Contender):
         if os.environ.get("PEERS") == "none":
             return "left out"
         if not os.path.exists(self._program(self.key)):
-            return "not installed (Benchmarks/peers.sh)"
+            return "not installed (scripts/peers)"
         return None
 
     def version(self):
