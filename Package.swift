@@ -115,7 +115,8 @@ if Context.environment["BELLWETHER_FUZZ"] != nil {
         package.targets.append(
             .executableTarget(
                 name: "fuzz-\(name.lowercased())", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/\(name)",
-                swiftSettings: settings + [.unsafeFlags(probes)], linkerSettings: [
+                swiftSettings: settings + [.unsafeFlags(probes)],
+                linkerSettings: [
                     .unsafeFlags(probes),
                     // gold, Swift's linker on Linux, fails over the probes.
                     .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux])),

@@ -67,6 +67,7 @@ class Workplace:
     def start(self):
         """Starts the server."""
         self.run([self.binary, "db", "start"])
+        self._url = self.run([self.binary, "db", "url"]).strip()
         self.socket = os.path.dirname(self.sql("show unix_socket_directories", "postgres") + "/")
 
     def stop(self):
@@ -75,8 +76,7 @@ class Workplace:
 
     def url(self, database):
         """A database's URL."""
-        url = self.run([self.binary, "db", "url"]).strip()
-        head, _, query = url.partition("?")
+        head, _, query = self._url.partition("?")
         return f"{head.rpartition('/')[0]}/{quote(database)}" + (f"?{query}" if query else "")
 
     def create(self, database):

@@ -40,6 +40,11 @@ struct CorpusTests {
         let fuzz = ReaderFuzz(folder: folder.path)
         let read = try Self.inputs("readers").filter { $0.name.contains { !$0.isHexDigit } }
             .filter { try fuzz.recordCount(of: $0.bytes) > 0 }.map(\.name)
-        #expect(read.count == 13, "\(read)")
+        // Not those without an end to a quote, of ragged rows, of a NUL, and of nothing.
+        #expect(
+            read == [
+                "crlf", "delta", "distinct", "latin-1", "plain", "semicolon", "single-quotes", "tab-unquoted",
+                "utf-16be-mark", "utf-16le", "utf-8-mark", "windows-1252",
+            ])
     }
 }

@@ -11,7 +11,9 @@ public enum Benchmark {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Benchmarks/\(script)").path
         // The server may run as another user, which cannot enter root's folders.
-        var environment = ["BELLWETHER": try Command.binary(), "WORK": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"]
+        var environment = [
+            "BELLWETHER": try Command.binary(), "WORK": "/tmp", "PYTHONDONTWRITEBYTECODE": "1",
+        ]
         environment.merge(variables) { $1 }
         environment.merge(ProcessInfo.processInfo.environment) { ours, _ in ours }
         return try Child(

@@ -31,7 +31,9 @@ public final class ReaderFuzz: Sendable {
             report.rowsAccepted + report.rowsRejected + report.rowsFiltered + report.rowsBlank
             + report.rowsDeleted + report.rowsRepeated + report.rowsKnown
         if counted != report.rowsRead { return "\(report.rowsRead) rows were read, \(counted) counted" }
-        if report.files[0].hash != file.withUnsafeBytes({ Hash128(of: $0) }) { return "the file's hash is wrong" }
+        if report.files[0].hash != file.withUnsafeBytes({ Hash128(of: $0) }) {
+            return "the file's hash is wrong"
+        }
         return large.fault
     }
 
