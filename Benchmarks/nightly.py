@@ -38,7 +38,7 @@ class Comparison:
         self.runs = {}  # (kind of night, contender) -> [Run]
         self.stops = {}  # contender -> the kinds of nights on which it was stopped
         self.checks = []
-        self.day = datetime.date(2026, 1, 5)
+        self.day = datetime.date(2024, 1, 1)
 
     def run(self):
         """First loads, then nights of each kind."""

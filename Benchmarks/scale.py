@@ -25,7 +25,7 @@ def measure(place, rows, share):
     company = Company(rows, place.path("night"))
     contender = Bellwether(place)
     contender.prepare()
-    day = datetime.date(2026, 1, 5)
+    day = datetime.date(2024, 1, 1)
     runs = []
     for turn in range(2):
         if turn:

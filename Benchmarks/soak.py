@@ -26,7 +26,7 @@ from kit.commands import ROOT, Failure, commit
 from kit.deals import HEADER, row
 from kit.report import place_from_environment
 
-_FIRST_DAY = datetime.date(2026, 3, 2)
+_FIRST_DAY = datetime.date(2024, 3, 4)
 _DAYS = 12
 _CELLS = ["Id", "Name", "StageName", "Amount", "CloseDate", "NextStep", "LossReason"]
 # 28 bits of each record's MD5, added up: the order of rows plays no part, and Python can do the same.
