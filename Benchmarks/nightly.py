@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 
-from kit.commands import Failure, Workplace, commit, machine
+from kit.commands import Failure, commit, machine
 from kit.contenders import Bellwether, CopyText, CopyTyped, SQLDiff
 from kit.deals import COLUMNS, Company
 from kit.peers import DBT, DLT

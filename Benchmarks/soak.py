@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills the loader and the server at random moments, and asks whether anything was lost or doubled: `make soak`.
 
-KILLS=200 SERVER_KILLS=20 ROWS=20000 SEED=number WORK=folder BELLWETHER=binary KEEP=1
+KILLS=200 SERVER_KILLS=20 ROWS=8000 SEED=number WORK=folder BELLWETHER=binary KEEP=1
 
 Nights of a small random company are loaded in order, late, in another's place, and taken back. Of each step
 the oracle here, a few lines that keep every snapshot, knows what every day must then hold; the warehouse's
@@ -315,7 +315,7 @@ def kill_server(place):
 def main():
     seed = int(os.environ.get("SEED") or random.randrange(1 << 32))
     kills, server_kills = int(os.environ.get("KILLS") or 200), int(os.environ.get("SERVER_KILLS") or 20)
-    rows = int(os.environ.get("ROWS") or 20_000)
+    rows = int(os.environ.get("ROWS") or 8_000)
     place = place_from_environment()
     print(f"SEED={seed} KILLS={kills} SERVER_KILLS={server_kills} ROWS={rows}, commit {commit()}", flush=True)
     begin = time.monotonic()
