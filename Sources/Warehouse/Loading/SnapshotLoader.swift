@@ -64,7 +64,7 @@ struct SnapshotLoader {
         try connection.execute(SnapshotStatements.clearStaging)
         try connection.execute(statements.createIncoming)
         var (sink, read) = try stage(statements, consume hashes)
-        if live == nil, entity.kind == .full, sink.isUnchanged { return try unchanged(read) }
+        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged { return try unchanged(read) }
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
@@ -131,7 +131,10 @@ struct SnapshotLoader {
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
-        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
+        // Rows that are all left out close nothing where nothing is known.
+        if read.rowsRead == 0 || sink.rejectCount > 0 {
+            try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
+        }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         outcome.changedIDs = try ids(
             "select id from \(statements.table) where source = $2 limit $1",
@@ -371,11 +374,12 @@ struct SnapshotLoader {
                 .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
-        try connection.execute(statements.createTouched, key)
+        let touched = try connection.execute(statements.createTouched, key)
+        if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
         if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-            try connection.execute(statements.addTouchedUnseen, key)
+            let unseen = try connection.execute(statements.addTouchedUnseen, key)
+            if unseen >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
         }
-        if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
     }
 
     /// Works out which keys have another state than was believed; false when none has.

@@ -49,8 +49,7 @@ struct SnapshotSink: RecordSink {
 
     /// Whether the files said what was known, all of it, and nothing else.
     var isUnchanged: Bool {
-        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && hashes.count > 0
-            && !hashes.hasUnseen
+        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && !hashes.hasUnseen
     }
 
     mutating func isKnown(_ rowHash: Hash128) -> Bool {

@@ -99,7 +99,7 @@ struct SnapshotStatements {
     // Only what is joined by: the planner needs to know how many rows there are, and little else.
     static let analyzeStaging = "analyze pg_temp.incoming (id), pg_temp.unseen"
     static let analyzeSpoken = "analyze pg_temp.spoken"
-    static let analyzeTouched = "analyze pg_temp.touched (id)"
+    static let analyzeTouched = "analyze pg_temp.touched (id, row_hash)"
 
     // MARK: - What the warehouse believes
 
@@ -137,15 +137,16 @@ struct SnapshotStatements {
     }
 
     /// Whether some row that holds on the day was not shown again and is not touched yet: then its key is gone.
+    ///
+    /// Counted, since the planner would look for a first one with nested loops, and there is none on most nights.
     var hasUntouchedUnseen: String {
         """
-        select exists (
-            select from pg_temp.unseen
-            where not exists (
-                select from pg_temp.touched as stored
-                where stored.row_hash = unseen.row_hash and \(holds("stored"))
-            )
-        ) as value
+        select count(*) > 0 as value
+        from pg_temp.unseen
+        where not exists (
+            select from pg_temp.touched as stored
+            where stored.row_hash = unseen.row_hash and \(holds("stored"))
+        )
         """
     }
 
