@@ -16,7 +16,9 @@ struct SnapshotLoader {
 
     private var entity: EntityMapping { files.entity }
     private var connection: Connection { warehouse.connection }
-    private var guards: SnapshotGuards { SnapshotGuards(request: request, files: files) }
+    private var guards: SnapshotGuards {
+        SnapshotGuards(warehouse: warehouse, request: request, files: files)
+    }
     private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
@@ -24,13 +26,21 @@ struct SnapshotLoader {
         var report: EntityReport
         var rejects: [Reject]
         var bytes: Int
+        /// What the guards found.
+        var trips: [GuardTrip] = []
         /// The keys whose state changed, as long as there are few of them.
         var changedIDs: [String] = []
+
+        /// Notes what the guards say.
+        mutating func take(_ verdict: SnapshotVerdict) {
+            trips = verdict.trips
+            report.drift = verdict.drift
+        }
     }
 
     /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
     ///
-    /// - Throws: `BW1xx` for a file that is refused, `BW301`–`BW303` for a guard, and the database's errors.
+    /// - Throws: `BW1xx` for a file that is refused, and the database's errors.
     func run() throws -> Outcome {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
@@ -53,9 +63,11 @@ struct SnapshotLoader {
 
     /// A snapshot that says what was known already.
     private func unchanged(_ read: ReadReport) throws -> Outcome {
-        let report = report(read, kind: .full)
-        try record(read, report, contentHash(read), provesAbsence: true)
-        return Outcome(report: report, rejects: [], bytes: bytes(read))
+        var outcome = Outcome(report: report(read, kind: .full), rejects: [], bytes: bytes(read))
+        let verdict = try guards.judgeUnchanged(outcome.report, read)
+        outcome.take(verdict)
+        try record(read, outcome.report, contentHash(read), provesAbsence: true, verdict)
+        return outcome
     }
 
     private func runChanged(
@@ -64,7 +76,9 @@ struct SnapshotLoader {
         try connection.execute(SnapshotStatements.clearStaging)
         try connection.execute(statements.createIncoming)
         var (sink, read) = try stage(statements, consume hashes)
-        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged { return try unchanged(read) }
+        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged {
+            return try unchanged(read)
+        }
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
@@ -73,21 +87,26 @@ struct SnapshotLoader {
             report.wasLive = true
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
-        if live != nil, !request.replace { throw sameDayHeld() }
         try copyStaged(sink)
-        try touch(statements, report.kind, live)
+        try touch(statements, report.kind, live, sink)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
-        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, sink, &outcome.report)
-        try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
+        let verdict = try guards.judge(
+            outcome.report, read, sink.rejects, statements, hasChanges: hasChanges, replaces: live != nil)
+        outcome.take(verdict)
+        // Nothing of a load that is held is published: it is only compared, to find all that holds it.
+        if verdict.isHeld, !request.dryRun { return outcome }
         if hasChanges { try splicer(statements).splice() }
-        try connection.execute(statements.refreshHashes, key)
+        // Some row says what was known, in other bytes.
+        if outcome.report.new + outcome.report.changed < sink.acceptedCount {
+            try connection.execute(statements.refreshHashes, key)
+        }
         if hasChanges {
             outcome.changedIDs = try ids("select id from pg_temp.target limit $1")
         }
-        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0, verdict)
         try mark(outcome.report.kind)
         return outcome
     }
@@ -131,18 +150,17 @@ struct SnapshotLoader {
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
-        // Rows that are all left out close nothing where nothing is known.
-        if read.rowsRead == 0 || sink.rejectCount > 0 {
-            try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
-        }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        let verdict = try guards.judgeFirst(report, read, statements)
+        outcome.take(verdict)
+        if verdict.isHeld, !request.dryRun { return outcome }
         outcome.changedIDs = try ids(
             "select id from \(statements.table) where source = $2 limit $1",
             [.text(request.mapping.source)])
         if report.kind == .delta {
             try connection.execute(statements.nameFirst, key)
         }
-        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0)
+        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0, verdict)
         try mark(report.kind)
         return outcome
     }
@@ -169,7 +187,7 @@ struct SnapshotLoader {
         defer { hashes = sink.hashes }
         do {
             let read = try reader.read(into: &sink, progress: tell)
-            return sink.hashes.hasUnseen || read.rowsRead == 0 ? nil : read
+            return sink.hashes.unseenCount > 0 || read.rowsRead == 0 ? nil : read
         } catch is UnchangedSink.Changed {
             return nil
         }
@@ -218,10 +236,11 @@ struct SnapshotLoader {
         try copy(SnapshotStatements.copyRejected, sink.rejectedIDs)
         try copy(SnapshotStatements.copyDeleted, sink.deletions.map(\.id))
         guard sink.layout == .staging else { return }
-        if sink.hashes.hasUnseen {
+        if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
-                try sink.hashes.forEachUnseen { hash in
+                try sink.hashes.forEachUnseen { hash, place in
                     try writer.field(hash)
+                    try writer.field(place.description)
                     try writer.endRow()
                 }
             }
@@ -238,12 +257,16 @@ struct SnapshotLoader {
         try warehouse.set("bellwether.load_source", to: request.mapping.source)
         try warehouse.set("bellwether.load_day", to: request.day.description)
         var hashes = RowHashes(capacity: capacity)
-        try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
-            guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
+        try connection.copyOutBinary(statements.copyStoredHashes, columns: 2) { fields in
+            guard let hash = fields[0].bytes, hash.count == 16, let place = fields[1].bytes, place.count == 6
+            else { return }
             hashes.insertStored(
                 Hash128(
-                    high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))))
+                    high: UInt64(bigEndian: hash.loadUnaligned(as: UInt64.self)),
+                    low: UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))),
+                at: RowPlace(
+                    block: UInt32(bigEndian: place.loadUnaligned(as: UInt32.self)),
+                    offset: UInt16(bigEndian: place.loadUnaligned(fromByteOffset: 4, as: UInt16.self))))
         }
         return hashes
     }
@@ -307,12 +330,6 @@ struct SnapshotLoader {
         }
     }
 
-    private func sameDayHeld() -> BellwetherError {
-        BellwetherError(
-            .guardSameDay, "\(entity.name) of \(request.day) is loaded already, with other content",
-            hint: "To take this content for that day instead, run it again with --replace.")
-    }
-
     /// Rows that share a key but not their content cannot be told apart: none of them counts. Gives the number of
     /// rows that repeated another's content in other bytes.
     private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int
@@ -351,21 +368,12 @@ struct SnapshotLoader {
         }
     }
 
-    /// A guard's error takes the rejects along, which stay on record.
-    private func hold(
-        _ sink: SnapshotSink, unless check: () throws(BellwetherError) -> Void
-    ) throws(HeldSnapshot) {
-        do throws(BellwetherError) {
-            try check()
-        } catch {
-            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
-        }
-    }
-
     // MARK: - Comparing and splicing
 
     /// Takes the versions that the load may touch out of the table, once.
-    private func touch(_ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?) throws {
+    private func touch(
+        _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?, _ sink: borrowing SnapshotSink
+    ) throws {
         // A delta in the place of a full snapshot: whatever only the full one said goes.
         let mayTouchAll = live?.kind == .full && kind == .delta
         let spoken = try connection.execute(
@@ -374,12 +382,26 @@ struct SnapshotLoader {
                 .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
-        let touched = try connection.execute(statements.createTouched, key)
+        try connection.execute(statements.createTouched)
+        try touch(statements.touchUnseen, [])
+        // Where nothing is known of the day or later, a version that holds is the only one of its key that matters.
+        let isNewest = try live == nil && !hasLater()
+        try touch(statements.touchSpoken, [.bool(!isNewest)])
+    }
+
+    private func touch(_ statement: String, _ parameters: [Parameter?]) throws {
+        let touched = try connection.execute(statement, key + parameters)
         if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
-        if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-            let unseen = try connection.execute(statements.addTouchedUnseen, key)
-            if unseen >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
-        }
+    }
+
+    private func hasLater() throws(BellwetherError) -> Bool {
+        try warehouse.single(
+            """
+            select exists (
+                select from bellwether_store.snapshot
+                where source = $1 and day > $2 and entity = $3 and undone_in is null
+            ) as value
+            """, key + [.text(entity.name)], as: Bool.self)
     }
 
     /// Works out which keys have another state than was believed; false when none has.
@@ -408,15 +430,18 @@ struct SnapshotLoader {
     }
 
     private func record(
-        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool
+        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool,
+        _ verdict: SnapshotVerdict
     ) throws {
         try connection.execute(
             """
             insert into bellwether_store.snapshot (
                 load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
-                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
+                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate,
+                expected, builds_on, headers, filled, amounts, drift
             )
-            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                $17, $18, $19, $20, $21, $22)
             """,
             key + [
                 .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),
@@ -424,7 +449,7 @@ struct SnapshotLoader {
                 .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged),
                 .int(report.gone),
                 .int(report.rejected), .int(report.duplicates),
-            ])
+            ] + verdict.record(request.mapping, read))
     }
 
     /// Notes the keys of which the snapshot does not speak, or for a delta does.
