@@ -96,8 +96,31 @@ let package = Package(
             name: "SampleCompanyTests", dependencies: ["SampleCompany", "Model"], exclude: ["Oracle"],
             swiftSettings: settings),
         .testTarget(
-            name: "IntakeTests", dependencies: ["Intake", "Model"], exclude: ["Fixtures"],
+            name: "IntakeTests", dependencies: ["Intake", "Model", "FuzzTargets"], exclude: ["Fixtures"],
+            swiftSettings: settings),
+        // What a fuzzer does with an input, and the tests with each input that was kept.
+        .target(
+            name: "FuzzTargets", dependencies: ["Intake", "Model"], path: "Tests/Fuzz/Targets",
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make fuzz` builds two fuzzers, with the compiler's probes in all that they look into.
+if Context.environment["BELLWETHER_FUZZ"] != nil {
+    let probes = ["-sanitize=fuzzer,address"]
+    for target in package.targets where ["Model", "Intake", "FuzzTargets"].contains(target.name) {
+        target.swiftSettings = settings + [.unsafeFlags(probes + ["-enable-testing"])]
+    }
+    for name in ["Readers", "Mappings"] {
+        package.targets.append(
+            .executableTarget(
+                name: "fuzz-\(name.lowercased())", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/\(name)",
+                swiftSettings: settings + [.unsafeFlags(probes)],
+                linkerSettings: [
+                    .unsafeFlags(probes),
+                    // gold, Swift's linker on Linux, fails over the probes.
+                    .unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux])),
+                ]))
+    }
+}

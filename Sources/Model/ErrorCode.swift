@@ -22,6 +22,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case mappingSyntax = "BW121"
     case mappingUnknownName = "BW122"
     case mappingBadValue = "BW123"
+    case mappingTooLarge = "BW124"
 
     // Rows that are set aside
     case rowRagged = "BW150"

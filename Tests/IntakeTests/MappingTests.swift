@@ -19,6 +19,19 @@ struct MappingTests {
 
     private let head = "mapping: m\nsource: s\n"
 
+    @Test func `take 1 MiB and not a byte more`() throws {
+        let values = (0..<40_000).map { "          k\($0): v\n" }.joined()
+        let long =
+            "mapping: m\nsource: s\nentities:\n  deal:\n    file: a.csv\n    columns:\n      id: id\n"
+            + "      name:\n        column: name\n        values:\n" + values
+        let filled = long + "#" + String(repeating: "x", count: (1 << 20) - long.utf8.count - 1)
+        #expect(throws: Never.self) { try parsed(filled) }
+        #expect(
+            told(filled + "x")
+                == "BW124 0:- the mapping has more than 1 MiB [give the mapping, not an export; move long lists of values into the CRM's export]"
+        )
+    }
+
     @Test func `tell mistakes in their frame`() {
         #expect(told("") == "BW121 0:- the mapping is empty [start with `mapping: NAME` and `source: NAME`]")
         #expect(told("a: [") == "BW121 2:1 the mapping is not YAML: did not find expected node content")

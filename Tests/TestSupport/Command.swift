@@ -69,7 +69,7 @@ public struct Command: Sendable {
     }
 
     /// The binary, which the build puts beside the tests' bundle.
-    private static func binary() throws(Failure) -> String {
+    static func binary() throws(Failure) -> String {
         let starts = CommandLine.arguments + Bundle.allBundles.map(\.bundlePath) + [Bundle.main.bundlePath]
         for start in starts where start.hasPrefix("/") {
             var folder = URL(fileURLWithPath: start)

@@ -3,16 +3,25 @@ import Yams
 
 enum MappingParser {
     static let keys = ["mapping", "source", "expected", "format", "entities"] + CareParser.keys
+    /// The bytes of a mapping's text at most: 1 MiB, more than a hundred times what ships.
+    static let limit = 1 << 20
 }
 
 extension Mapping {
     /// Reads a mapping's text. `file` is its name for messages, `schemas` the entities that there are.
     ///
     /// - Throws: BW121 for what is not YAML or lacks a key, BW122 for a name that there is not, BW123
-    ///   for a value that cannot be; each with line and column, and what was probably meant.
+    ///   for a value that cannot be; each with line and column, and what was probably meant. BW124 for a text
+    ///   of more than 1 MiB.
     public static func parse(text: String, file: String, schemas: [EntitySchema]) throws(BellwetherError)
         -> Mapping
     {
+        guard text.utf8.count <= MappingParser.limit else {
+            throw BellwetherError(
+                .mappingTooLarge, "the mapping has more than 1 MiB",
+                hint: "give the mapping, not an export; move long lists of values into the CRM's export",
+                place: Place(file: file))
+        }
         let yaml = YAMLText(file: file)
         let root = try yaml.root(of: text)
         let fields = try yaml.fields(root, of: "the mapping", keys: MappingParser.keys)

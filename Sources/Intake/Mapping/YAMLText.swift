@@ -69,11 +69,12 @@ struct YAMLText {
             throw error(.mappingSyntax, "\(what) must be a map of `key: value`", at: node)
         }
         var entries: [Entry] = []
+        var names: Set<String> = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 throw error(.mappingSyntax, "a key of \(what) is not a text", at: key)
             }
-            guard !entries.contains(where: { $0.name == scalar.string }) else {
+            guard names.insert(scalar.string).inserted else {
                 throw error(.mappingSyntax, "the key \(scalar.string) stands twice", at: key)
             }
             entries.append(Entry(key: key, name: scalar.string, value: value))

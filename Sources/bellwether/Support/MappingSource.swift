@@ -8,7 +8,7 @@ import Warehouse
 enum MappingSource {
     /// The mapping of a path or of a shipped name such as `generic`.
     ///
-    /// - Throws: `BW120` when there is none, `BW121`–`BW123` when it has a mistake.
+    /// - Throws: `BW120` when there is none, `BW121`–`BW124` when it has a mistake.
     static func mapping(_ name: String) throws(BellwetherError) -> Mapping {
         if let shipped = ShippedFile.files(below: folder).first(where: { $0.path == "\(folder)/\(name).yml" })
         {
