@@ -238,8 +238,9 @@ struct SnapshotLoader {
         guard sink.layout == .staging else { return }
         if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
-                try sink.hashes.forEachUnseen { hash in
+                try sink.hashes.forEachUnseen { hash, place in
                     try writer.field(hash)
+                    try writer.field(place.description)
                     try writer.endRow()
                 }
             }
@@ -256,12 +257,16 @@ struct SnapshotLoader {
         try warehouse.set("bellwether.load_source", to: request.mapping.source)
         try warehouse.set("bellwether.load_day", to: request.day.description)
         var hashes = RowHashes(capacity: capacity)
-        try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
-            guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
+        try connection.copyOutBinary(statements.copyStoredHashes, columns: 2) { fields in
+            guard let hash = fields[0].bytes, hash.count == 16, let place = fields[1].bytes, place.count == 6
+            else { return }
             hashes.insertStored(
                 Hash128(
-                    high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))))
+                    high: UInt64(bigEndian: hash.loadUnaligned(as: UInt64.self)),
+                    low: UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))),
+                at: RowPlace(
+                    block: UInt32(bigEndian: place.loadUnaligned(as: UInt32.self)),
+                    offset: UInt16(bigEndian: place.loadUnaligned(fromByteOffset: 4, as: UInt16.self))))
         }
         return hashes
     }
@@ -378,18 +383,10 @@ struct SnapshotLoader {
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
         try connection.execute(statements.createTouched)
-        // Many keys cost less in one pass over the table than one by one. Where nothing is known of the day or later,
-        // a version that holds is the only one of its key that matters.
+        try touch(statements.touchUnseen, [])
+        // Where nothing is known of the day or later, a version that holds is the only one of its key that matters.
         let isNewest = try live == nil && !hasLater()
-        if isNewest, sink.unseenCount * 200 > sink.hashes.count {
-            try touch(statements.touchUnseen, [])
-            try touch(statements.touchSpoken, [.bool(false)])
-        } else {
-            try touch(statements.touchSpoken, [.bool(true)])
-            if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-                try touch(statements.touchUnseen, [])
-            }
-        }
+        try touch(statements.touchSpoken, [.bool(!isNewest)])
     }
 
     private func touch(_ statement: String, _ parameters: [Parameter?]) throws {
