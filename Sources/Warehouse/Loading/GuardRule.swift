@@ -58,8 +58,11 @@ struct GuardRule {
     // MARK: - Rows
 
     private static func empty(_ facts: SnapshotFacts, _ settings: GuardSettings) -> Finding? {
-        guard facts.isEmpty, !facts.endsNothing else { return nil }
         let report = facts.report
+        // Rows that are all left out close nothing where nothing is known.
+        guard facts.isEmpty, !facts.endsNothing,
+            report.read == 0 || report.rejected > 0 || facts.before != nil
+        else { return nil }
         let rest = [(report.rejected, "set aside"), (report.skipped, "left out")].filter { $0.0 > 0 }
             .map { ", \($0.0) \($0.1)" }.joined()
         return Finding(

@@ -27,8 +27,6 @@ struct SnapshotGuards {
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
         facts.measures = try meter(statements).scan(on: request.day)
-        // Rows that are all left out end nothing where nothing is known.
-        facts.endsNothing = report.read > 0 && report.rejected == 0
         return try judge(facts)
     }
 
