@@ -24,6 +24,18 @@ public struct EntityMapping: Sendable {
         }
     }
 
+    /// The columns, by their place in the schema, that some input may fill: all others have no value in any record.
+    public var filledColumns: [Int] {
+        schema.columns.indices.filter { index in
+            inputs.contains { input in
+                switch input.content {
+                case .files(let columns): columns.columns[index] != nil
+                case .rows(let rows): rows.contains { $0.values[index] != nil }
+                }
+            }
+        }
+    }
+
     /// The patterns of the files that it reads.
     public var patterns: [String] { inputs.flatMap(\.patterns) }
 

@@ -22,11 +22,13 @@ struct SnapshotGuards {
     }
 
     /// The verdict on the first snapshot of all, whose rows are in their table.
+    ///
+    /// - Parameter filled: How many rows have a value in each of the statements' columns.
     func judgeFirst(
-        _ report: EntityReport, _ read: ReadReport, _ statements: SnapshotStatements
+        _ report: EntityReport, _ read: ReadReport, _ filled: [Int], _ statements: SnapshotStatements
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
-        facts.measures = try meter(statements).scan(on: request.day)
+        facts.measures = try meter(statements).sum(on: request.day, filled: filled)
         return try judge(facts)
     }
 

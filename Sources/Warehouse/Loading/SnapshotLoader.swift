@@ -136,7 +136,7 @@ struct SnapshotLoader {
 
     private func copyFirst(_ statements: SnapshotStatements) throws -> Outcome {
         let (sink, read) = try copy(
-            statements.copyVersions, RowHashes(capacity: 0),
+            statements.copyVersions(entity.filledColumns), RowHashes(capacity: 0),
             .versions(source: request.mapping.source, day: request.day, load: load))
         guard sink.deletions.isEmpty else { throw NotPlain() }
         try connection.execute(SnapshotStatements.clearStaging)
@@ -151,7 +151,7 @@ struct SnapshotLoader {
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
-        let verdict = try guards.judgeFirst(report, read, statements)
+        let verdict = try guards.judgeFirst(report, read, sink.filledCounts, statements)
         outcome.take(verdict)
         if verdict.isHeld, !request.dryRun { return outcome }
         outcome.changedIDs = try ids(
@@ -209,7 +209,7 @@ struct SnapshotLoader {
     private func stage(
         _ statements: SnapshotStatements, _ hashes: consuming RowHashes
     ) throws -> (SnapshotSink, ReadReport) {
-        try copy(statements.copyIncoming, hashes, .staging)
+        try copy(statements.copyIncoming(entity.filledColumns), hashes, .staging)
     }
 
     /// Reads the files into a COPY.
@@ -222,7 +222,8 @@ struct SnapshotLoader {
         try connection.copyIn(sql) { writer in
             try withUnsafeMutablePointer(to: &writer) { writer in
                 var sink = SnapshotSink(
-                    hashes: held.take() ?? RowHashes(capacity: 0), layout: layout, writer: writer)
+                    hashes: held.take() ?? RowHashes(capacity: 0), layout: layout, entity: entity,
+                    writer: writer)
                 let read = try reader.read(into: &sink, progress: tell)
                 copied = (sink, read)
             }

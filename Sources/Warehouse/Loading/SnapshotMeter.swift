@@ -19,11 +19,21 @@ struct SnapshotMeter {
 
     /// Everything that holds on a day.
     func scan(on day: Day) throws(BellwetherError) -> SnapshotMeasures {
-        let key: [Parameter?] = [.text(source), .date(day)]
+        SnapshotMeasures(
+            filled: try filled(statements.countHeld, [.text(source), .date(day)]), amounts: try sums(on: day))
+    }
+
+    /// The same where the values of each column have been counted while reading.
+    func sum(on day: Day, filled: [Int]) throws(BellwetherError) -> SnapshotMeasures {
+        let names = statements.columns.map(statements.unquoted)
         return SnapshotMeasures(
-            filled: try filled(statements.countHeld, key),
-            amounts: try hasAmounts
-                ? warehouse.single(statements.sumHeld(schema), key, as: String.self) : nil)
+            filled: Dictionary(uniqueKeysWithValues: zip(names, filled)), amounts: try sums(on: day))
+    }
+
+    private func sums(on day: Day) throws(BellwetherError) -> String? {
+        guard hasAmounts else { return nil }
+        return try warehouse.single(
+            statements.sumHeld(schema), [.text(source), .date(day)], as: String.self)
     }
 
     /// What there is after the snapshot, by what `pg_temp.target` changes in what was before.

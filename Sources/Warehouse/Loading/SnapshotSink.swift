@@ -19,8 +19,12 @@ struct SnapshotSink: RecordSink {
     /// The hashes that the warehouse holds, and which of them the files have shown.
     var hashes: RowHashes
     let layout: Layout
+    /// The columns that are written, by their place in the schema.
+    let written: [Int]
     /// Rows written.
     private(set) var acceptedCount = 0
+    /// How many of them have a value in each column of the schema, and in `extra` behind the last.
+    private(set) var filledCounts: [Int]
     /// Rows that repeat another word for word.
     private(set) var duplicates = 0
     private(set) var rejects: [Reject] = []
@@ -38,8 +42,12 @@ struct SnapshotSink: RecordSink {
     /// Source, day and load of a version.
     private var versionStart: (source: String, day: String, load: Int)?
 
-    init(hashes: RowHashes, layout: Layout, writer: UnsafeMutablePointer<CopyWriter>) {
+    init(
+        hashes: RowHashes, layout: Layout, entity: EntityMapping, writer: UnsafeMutablePointer<CopyWriter>
+    ) {
         self.hashes = hashes
+        written = entity.filledColumns
+        filledCounts = Array(repeating: 0, count: entity.schema.columns.count + 1)
         self.layout = layout
         self.writer = writer
         if case .versions(let source, let day, let load) = layout {
@@ -68,7 +76,7 @@ struct SnapshotSink: RecordSink {
 
     mutating func accept(_ record: borrowing CheckedRecord) throws {
         acceptedCount += 1
-        let (hash, columns) = (record.rowHash, record.columnCount)
+        let hash = record.rowHash
         let (id, extra) = (record.idRange, record.extraRange)
         if let versionStart { try writer.pointee.field(versionStart.source) }
         try record.withBytes { bytes in
@@ -78,7 +86,12 @@ struct SnapshotSink: RecordSink {
                 try writer.pointee.field(versionStart.day)
                 try writer.pointee.field(versionStart.load)
             }
-            for column in 0..<columns { try write(record.range(at: column), of: bytes) }
+            for column in written {
+                let range = record.range(at: column)
+                if range != nil { filledCounts[column] += 1 }
+                try write(range, of: bytes)
+            }
+            if extra != nil { filledCounts[filledCounts.count - 1] += 1 }
             try write(extra, of: bytes)
         }
         try writer.pointee.field(hash)

@@ -65,17 +65,18 @@ struct SnapshotStatements {
         $$
         """
 
-    var copyIncoming: String {
-        "copy pg_temp.incoming (id, \(columns.joined(separator: ", ")), row_hash, file, line) from stdin"
+    func copyIncoming(_ filled: [Int]) -> String {
+        "copy pg_temp.incoming (id, \(names(filled)), row_hash, file, line) from stdin"
     }
 
     /// Straight into the table of versions.
-    var copyVersions: String {
-        """
-        copy \(table) (
-            source, id, valid_from, loaded_in, \(columns.joined(separator: ", ")), row_hash
-        ) from stdin
-        """
+    func copyVersions(_ filled: [Int]) -> String {
+        "copy \(table) (source, id, valid_from, loaded_in, \(names(filled)), row_hash) from stdin"
+    }
+
+    /// The columns at those places of the schema, and `extra`.
+    private func names(_ filled: [Int]) -> String {
+        (filled.map { columns[$0] } + ["extra"]).joined(separator: ", ")
     }
 
     static let copyUnseen = "copy pg_temp.unseen (row_hash, place) from stdin"
