@@ -72,14 +72,33 @@ struct QuestionContext {
 
     /// Says so when the day asked for has no snapshot of its own.
     var ageWarnings: [AnswerWarning] {
-        guard let snapshotDay = point.snapshotDay else { return [] }
+        guard let snapshotDay = point.snapshotDay else { return unprovenWarnings }
         let age = point.asOf - snapshotDay
-        guard age > 0 else { return [] }
-        return [
-            AnswerWarning(
+        guard age > 0 else { return unprovenWarnings }
+        let stale =
+            point.isGap
+            ? AnswerWarning(
+                "stale_snapshot", "no snapshot of \(point.asOf), a gap: the state of \(snapshotDay) is shown")
+            : AnswerWarning(
                 "stale_snapshot",
                 "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
-        ]
+        return [stale] + unprovenWarnings
+    }
+
+    /// What questions about deals read.
+    private static let entitiesRead: Set = [
+        "company", "team", "person", "account", "product", "stage", "exchange_rate", "plan_line",
+        "opportunity",
+    ]
+
+    /// Says so when what the day shows rests on a delta whose base is not loaded.
+    private var unprovenWarnings: [AnswerWarning] {
+        point.unproven.filter { Self.entitiesRead.contains($0.entity) }.map { state in
+            AnswerWarning(
+                "unproven",
+                "\(state.entity) is unproven from \(state.since) on: its delta builds on \(state.buildsOn), which is not loaded"
+            )
+        }
     }
 }
 

@@ -54,6 +54,7 @@ public struct EntityReader: Sendable {
                 }
             }
         }
+        report.headers = use.headers
         report.unmappedColumns = use.unused
         report.absentColumns = use.absent
         report.duplicateColumns = use.duplicates
@@ -79,7 +80,9 @@ public struct EntityReader: Sendable {
             path: reading.file.path, format: format, limit: limit, blockSize: blockSize)
         let header = try Header(from: &reader, format: format)
         let bound = try BoundColumns(reading.columns, header: header)
-        use.add(header, bound, file: reading.file.name)
+        use.add(
+            header, bound, file: reading.file.name,
+            pattern: files.entity.inputs[reading.input].pattern)
         let hasher = RowHasher(
             mapping: mapping.hash, entity: files.entity.name, input: reading.input, header: header.names,
             runs: bound.hashedRuns)

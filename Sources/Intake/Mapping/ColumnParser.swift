@@ -9,7 +9,7 @@ struct ColumnParser {
     static let keys =
         [
             "column", "template", "constant", "optional", "required", "volatile", "values", "other",
-            "salesforce_id", "add",
+            "salesforce_id", "add", "drift",
         ]
         + ValueDefaults.keys
 
@@ -31,9 +31,11 @@ struct ColumnParser {
         }
         let isRequired = try yaml.flag(fields["required"], of: "required") || isID
         let rule = try rule(fields, for: column, isRequired: isRequired)
+        var drift: DriftPolicy?
+        if let node = fields["drift"] { drift = try yaml.choice(node, of: "drift") }
         return ColumnMapping(
             target: column.name, source: try source(fields, of: column, rule: rule, at: node), rule: rule,
-            isOptional: isOptional, isVolatile: isVolatile)
+            isOptional: isOptional, isVolatile: isVolatile, drift: drift)
     }
 
     /// The canonical text of a value written in the mapping; nil for `null`.

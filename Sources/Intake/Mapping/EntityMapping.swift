@@ -11,6 +11,8 @@ public struct EntityMapping: Sendable {
     public let kind: Kind
     /// The inputs, which together are one snapshot.
     let inputs: [InputMapping]
+    /// The checks of its snapshots before they are published.
+    public let care: SnapshotCare
 
     /// The entity's name.
     public var name: String { schema.name }

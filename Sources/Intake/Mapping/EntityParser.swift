@@ -6,11 +6,14 @@ struct EntityParser {
     let yaml: YAMLText
     let schema: EntitySchema
     let defaults: FormatDefaults
+    /// What the mapping says of the checks of every snapshot.
+    let care: SnapshotCare
 
-    static let fileKeys = [
-        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
-    ]
-    static let rowKeys = ["rows", "kind"]
+    static let fileKeys =
+        [
+            "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
+        ] + CareParser.keys
+    static let rowKeys = ["rows", "kind"] + CareParser.keys
     static let conditionKeys = ["column", "is", "is_not", "optional"]
     private static let id = EntityColumn(name: "id", type: .text)
 
@@ -20,8 +23,9 @@ struct EntityParser {
         if case .sequence(let list) = node { nodes = Array(list) }
         var inputs: [InputMapping] = []
         var kind: EntityMapping.Kind?
+        var care = care
         for node in nodes {
-            let (input, stated) = try input(node)
+            let (input, stated) = try input(node, &care)
             if let stated {
                 guard kind == nil || kind == stated else {
                     throw yaml.error(
@@ -35,14 +39,17 @@ struct EntityParser {
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
         }
-        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)
+        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs, care: care)
     }
 
-    private func input(_ node: Node) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
+    private func input(
+        _ node: Node, _ care: inout SnapshotCare
+    ) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
         let what = "entity \(schema.name)"
         let isRows = try yaml.entries(node, of: what).contains { $0.name == "rows" }
         let fields = try yaml.fields(
             node, of: what, keys: isRows ? EntityParser.rowKeys : EntityParser.fileKeys)
+        care = try CareParser(yaml: yaml).care(fields, over: care)
         var kind: EntityMapping.Kind?
         if let node = fields["kind"] { kind = try yaml.choice(node, of: "kind") }
         if let rows = fields["rows"] {

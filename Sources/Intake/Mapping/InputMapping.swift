@@ -13,6 +13,9 @@ struct InputMapping: Sendable {
     /// Several rows may give the same record.
     let isDistinct: Bool
 
+    /// The patterns as they name the input to a person.
+    var pattern: String { patterns.joined(separator: " or ") }
+
     var fileColumns: FileColumns? {
         if case .files(let columns) = content { return columns }
         return nil
@@ -66,6 +69,8 @@ struct ColumnMapping: Sendable {
     let isOptional: Bool
     /// A difference in it alone makes no version.
     let isVolatile: Bool
+    /// What becomes of a load when it is missing, empty or of another form; nil leaves it to the entity.
+    var drift: DriftPolicy?
 }
 
 /// A test of one cell.

@@ -10,7 +10,8 @@ extension Warehouse {
     ///   - events: Is told what the load has come to.
     ///   - waiting: Is called once when another load must end first.
     /// - Throws: `BW1xx` for files that are refused, `BW204`–`BW206` for a schema that is not this program's,
-    ///   `BW208` when another load runs and the request does not wait, `BW301`–`BW303` for a guard. Each attempt is
+    ///   `BW208` when another load runs and the request does not wait, `BW300`–`BW310` with all that the guards
+    ///   found. Each attempt is
     ///   on record, whatever its end.
     public func load(
         _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
@@ -30,14 +31,10 @@ extension Warehouse {
                 return report
             } catch let rehearsal as DryRunEnd {
                 var report = rehearsal.report
-                if rejects.count > 0 {
-                    report.attempt = try? recordAttempt(request, startedAt, nil, rejects)
+                if rejects.count > 0 || report.held != nil {
+                    report.attempt = try? recordAttempt(request, startedAt, report.held, rejects)
                 }
                 return report
-            } catch let held as HeldSnapshot {
-                rejects.add(held.rejects, count: held.rejectCount)
-                _ = try? recordAttempt(request, startedAt, held.error, rejects)
-                throw held.error
             } catch {
                 let failure = ownError(error)
                 // The first error is the one to tell, and without a connection there is no record to write.
@@ -111,6 +108,7 @@ extension Warehouse {
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
             rejects.add(outcome.rejects, count: outcome.report.rejected)
+            rejects.trips += outcome.trips
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
         guard !report.entities.isEmpty else { throw incomplete(folder, request) }
@@ -118,6 +116,9 @@ extension Warehouse {
             report.outcome = .alreadyLoaded
             throw DryRunEnd(report: report)
         }
+        report.trips = rejects.trips
+        report.held = heldError(rejects.trips, request)
+        if let held = report.held, !request.dryRun { throw held }
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun
@@ -169,7 +170,7 @@ extension Warehouse {
                 .hash(request.mapping.hash),
                 .text(request.mapping.text), .text(request.command), .text(request.loadedBy),
                 .text(request.programVersion), .text(startedAt),
-                .array(request.accepted.map(\.rawValue).sorted()),
+                .array(request.acceptedNames),
             ])
     }
 

@@ -14,6 +14,17 @@ public enum EntityCatalog {
         all.first { $0.name == name }
     }
 
+    /// Whether an entity's records are events: calls, claims, spend … The header of its SQL file says so.
+    static func isEvent(_ name: String) -> Bool { events.contains(name) }
+
+    private static let events = Set(
+        ShippedFile.files(below: "sql/tables").compactMap { file -> String? in
+            let isEvent = file.text.split(separator: "\n").contains {
+                $0.hasPrefix("-- Kind:") && $0.contains("event")
+            }
+            return isEvent ? schema(ofTableFile: file.text)?.name : nil
+        })
+
     /// The entity that a table file creates: one that copies the version frame; nil for any other file.
     ///
     /// The files are the project's own and keep one column a line; a test holds the result against

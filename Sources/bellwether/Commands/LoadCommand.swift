@@ -50,8 +50,13 @@ struct LoadCommand: AnsweringCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Publish although this guard holds the load: rejects, empty or gone.", valueName: "guard"))
-    var accept: [LoadGuard] = []
+            "Publish although this guard holds the load, for all entities or as GUARD:ENTITY for one: \(LoadGuard.acceptable.map(\.rawValue).joined(separator: ", ")). May be given several times.",
+            valueName: "guard"))
+    var accept: [AcceptedGuard] = []
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day whose state deltas build on. Default: by the mapping.", valueName: "day"))
+    var buildsOn: Day?
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
     @OptionGroup var operations: OperationOptions
@@ -74,10 +79,12 @@ struct LoadCommand: AnsweringCommand {
             let mapping = try MappingSource.mapping(self.mapping)
             operation.facts.mapping = mapping.name
             if let folder {
-                let request = request(mapping, folder, try day(ofFolder: folder), only: nil)
+                let request = try request(mapping, folder, try day(ofFolder: folder), only: nil)
                 let warehouse = try Session(database).warehouse()
                 let progress = ProgressPrinter()
-                try Output.print(loadAnswer(try load(request, warehouse, operation, progress)), output)
+                let report = try load(request, warehouse, operation, progress)
+                try Output.print(loadAnswer(report), output)
+                if let held = report.held { throw held.told }
             } else if let fromDir {
                 try loadNights(in: fromDir, mapping, operation)
             }
@@ -95,7 +102,7 @@ struct LoadCommand: AnsweringCommand {
         var failure: (any Error)?
         for (number, plan) in plans.enumerated() where failure == nil && !Interruption.shared.isAsked {
             if plans.count > 1 { progress.prefix = "\(plan.night.day), \(number + 1) of \(plans.count)  " }
-            let request = request(mapping, plan.night.path, plan.night.day, only: plan.only)
+            let request = try request(mapping, plan.night.path, plan.night.day, only: plan.only)
             do {
                 reports.append(try load(request, warehouse, operation, progress))
             } catch {
@@ -108,6 +115,7 @@ struct LoadCommand: AnsweringCommand {
                 output)
         }
         if let failure { throw failure }
+        if let held = reports.lazy.compactMap(\.held).first { throw held.told }
         if reports.count < plans.count { throw ExitCode(130) }
     }
 
@@ -119,13 +127,23 @@ struct LoadCommand: AnsweringCommand {
         return nights.compactMap { NightPlan($0, mapping, loaded: loaded[$0.day] ?? []) }
     }
 
-    private func request(_ mapping: Mapping, _ folder: String, _ day: Day, only: Set<String>?) -> LoadRequest
-    {
-        LoadRequest(
+    private func request(
+        _ mapping: Mapping, _ folder: String, _ day: Day, only: Set<String>?
+    ) throws(BellwetherError) -> LoadRequest {
+        let entities = accept.compactMap(\.entity)
+        if let unknown = entities.first(where: { mapping.entity(named: $0) == nil }) {
+            throw BellwetherError(
+                .badOption, "--accept names “\(unknown)”, which is no entity of the mapping \(mapping.name)",
+                hint: "It has: \(mapping.entities.map(\.name).joined(separator: ", ")).")
+        }
+        return LoadRequest(
             mapping: mapping, folder: folder, day: day, only: only, replace: replace, dryRun: dryRun,
-            accepted: Set(accept),
+            accepted: Set(accept.filter { $0.entity == nil }.map(\.loadGuard)),
             waits: !noWait, command: CommandRecord.text(CommandLine.arguments), loadedBy: NSUserName(),
-            programVersion: programVersion)
+            programVersion: programVersion,
+            acceptedByEntity: Dictionary(grouping: accept.filter { $0.entity != nil }) { $0.entity ?? "" }
+                .mapValues { Set($0.map(\.loadGuard)) },
+            buildsOn: buildsOn, now: ISO8601DateFormatter().string(from: Date()))
     }
 
     private func load(
@@ -160,4 +178,26 @@ struct LoadCommand: AnsweringCommand {
     }
 }
 
-extension LoadGuard: ExpressibleByArgument {}
+extension BellwetherError {
+    /// The error of a rehearsal whose answer has told what the guards found.
+    fileprivate var told: BellwetherError {
+        var error = self
+        error.trips = []
+        return error
+    }
+}
+
+/// A guard that a person accepts: `gone`, or of one entity `gone:opportunity`.
+struct AcceptedGuard: ExpressibleByArgument {
+    let loadGuard: LoadGuard
+    let entity: String?
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = parts.first,
+            let loadGuard = LoadGuard.acceptable.first(where: { $0.rawValue == name })
+        else { return nil }
+        self.loadGuard = loadGuard
+        entity = parts.count > 1 ? String(parts[1]) : nil
+    }
+}
