@@ -63,12 +63,13 @@ struct ServerFaultTests {
         let before = try bench.visibleState()
         let accounts = (1...60_000).map { "b\($0),A company with a long name and the number \($0)\n" }
             .joined()
-        let outcome = try bench.load("2026-05-05", ["account": "id,name\na1,Globex\n" + accounts])
+        let outcome = try bench.load(
+            "2026-05-05", ["account": "id,name\na1,Globex\n" + accounts], "--accept", "rows")
         #expect(outcome.status == 1 && outcome.errors.contains("disk is full"), "\(outcome)")
         #expect(try bench.visibleState() == before)
         try admin.execute("alter table bellwether_store.account set tablespace pg_default")
         try admin.execute("drop tablespace \(space)")
-        #expect(try bench.run("load", "generic", "2026-05-05").status == 0)
+        #expect(try bench.run("load", "generic", "2026-05-05", "--accept", "rows").status == 0)
         #expect(try bench.run("verify").status == 0)
     }
 }
