@@ -65,7 +65,8 @@ struct InterruptionTests {
         let other = try bench.connection()
         try other.execute("begin")
         try other.execute("lock table bellwether_store.account in share update exclusive mode")
-        let load = try bench.start("load", "generic", "2026-05-05", "--on-failure", "touch failed")
+        let load = try bench.start(
+            "load", "generic", "2026-05-05", "--accept", "rows", "--on-failure", "touch failed")
         try waitUntilBlocked(bench)
         load.signal(signal)
         usleep(200_000)

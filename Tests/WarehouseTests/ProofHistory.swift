@@ -68,7 +68,7 @@ final class ProofHistory {
         _ = try warehouse.load(
             LoadRequest(
                 mapping: mapping, folder: folder.path + "/" + name, day: day, replace: replace, dryRun: false,
-                accepted: [.rejects, .empty, .gone], waits: true, command: "test", loadedBy: "test",
+                accepted: Set(LoadGuard.allCases), waits: true, command: "test", loadedBy: "test",
                 programVersion: "test"))
     }
 }

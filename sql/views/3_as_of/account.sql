@@ -24,14 +24,15 @@ select
     version.territory_id,
     version.extra
 from bellwether_store.account as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    when version.valid_from > (select bellwether.as_of()) then false
-    when version.valid_to <= (select bellwether.as_of())
-        then coalesce(version.closed_in > (select bellwether.as_known()), false)
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        when version.valid_from > (select bellwether.as_of()) then false
+        when version.valid_to <= (select bellwether.as_of())
+            then coalesce(version.closed_in > (select bellwether.as_known()), false)
+        else true
+    end;
 
 comment on view bellwether.account is 'One row a source and id: a customer or prospect, as of the day read.';
 comment on column bellwether.account.unchanged_since is 'The day since which the CRM has said the same.';

@@ -30,14 +30,15 @@ select
     version.next_step_date,
     version.extra
 from bellwether_store.opportunity as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    when version.valid_from > (select bellwether.as_of()) then false
-    when version.valid_to <= (select bellwether.as_of())
-        then coalesce(version.closed_in > (select bellwether.as_known()), false)
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        when version.valid_from > (select bellwether.as_of()) then false
+        when version.valid_to <= (select bellwether.as_of())
+            then coalesce(version.closed_in > (select bellwether.as_known()), false)
+        else true
+    end;
 
 comment on view bellwether.opportunity is 'One row a source and id: a deal that is, was or might be sold, as of the day read.';
 comment on column bellwether.opportunity.unchanged_since is 'The day since which the CRM has said the same.';
