@@ -78,6 +78,7 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
                 "\(entity.entity) has a row without a readable key: no record counts as gone for being absent"
             ))
     }
+    warnings += pastLines(report.pasts)
     if report.findings == nil {
         warnings.append(
             AnswerWarning(

@@ -70,12 +70,19 @@ struct QuestionContext {
     let filter: NodeFilter
     let filters: [Passport.Filter]
 
-    /// Says so when the day asked for has no snapshot of its own.
+    /// Says so when the day asked for has no snapshot of its own, or is known from a CRM's own history.
     var ageWarnings: [AnswerWarning] {
-        guard let snapshotDay = point.snapshotDay else { return [] }
+        let past = point.pasts.map { past in
+            let assumed = past.assumed.isEmpty ? "nothing" : past.assumed.joined(separator: ", ")
+            return AnswerWarning(
+                "crm_history",
+                "before the first snapshot of \(past.source), of \(past.until): from the CRM's history, assumed: \(assumed)"
+            )
+        }
+        guard let snapshotDay = point.snapshotDay else { return past }
         let age = point.asOf - snapshotDay
-        guard age > 0 else { return [] }
-        return [
+        guard age > 0 else { return past }
+        return past + [
             AnswerWarning(
                 "stale_snapshot",
                 "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")

@@ -21,6 +21,9 @@ public struct EntityFiles: Sendable {
     /// Whether no input lacks its file: whether there is a snapshot to read.
     public var isComplete: Bool { missing.isEmpty }
 
+    /// Whether a folder without any of its files has a gap.
+    public var isExpected: Bool { entity.inputs.contains { !$0.isOptional } }
+
     /// The names of its files, each once, in the order of reading.
     public var names: [String] {
         var names: [String] = []
@@ -86,17 +89,19 @@ extension Mapping {
 
 extension EntityFiles {
     fileprivate init(entity: EntityMapping, among all: [File]) {
-        var missing: [String] = []
+        var absent: [(input: InputMapping, patterns: String)] = []
         files = entity.inputs.map { input in
             for pattern in input.patterns {
                 let matching = all.filter { matches($0.name, pattern: pattern) }
                 if !matching.isEmpty { return matching }
             }
-            if !input.patterns.isEmpty { missing.append(input.patterns.joined(separator: " or ")) }
+            if !input.patterns.isEmpty { absent.append((input, input.patterns.joined(separator: " or "))) }
             return []
         }
         self.entity = entity
-        self.missing = missing
+        // What may be missing is missed only where nothing is left to read.
+        let isEmpty = absent.count == entity.inputs.count
+        missing = absent.filter { isEmpty || !$0.input.isOptional }.map(\.patterns)
     }
 }
 

@@ -6,9 +6,11 @@ struct EntityParser {
     let yaml: YAMLText
     let schema: EntitySchema
     let defaults: FormatDefaults
+    /// For changes of other entities' records: how their values are read.
+    var told: ToldRules?
 
     static let fileKeys = [
-        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct",
+        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct", "optional",
     ]
     static let rowKeys = ["rows", "kind"]
     static let conditionKeys = ["column", "is", "is_not", "optional"]
@@ -21,7 +23,7 @@ struct EntityParser {
         var inputs: [InputMapping] = []
         var kind: EntityMapping.Kind?
         for node in nodes {
-            let (input, stated) = try input(node)
+            let (parts, stated) = try self.inputs(node)
             if let stated {
                 guard kind == nil || kind == stated else {
                     throw yaml.error(
@@ -30,35 +32,56 @@ struct EntityParser {
                 }
                 kind = stated
             }
-            inputs.append(input)
+            inputs += parts
         }
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
         }
+        if kind != .delta, nodes.count > 1, inputs.contains(where: \.isOptional) {
+            throw yaml.error(
+                .mappingBadValue, "a part of the full snapshot of \(schema.name) cannot be optional", at: node,
+                hint: "without it the snapshot would be smaller; write `kind: delta`, if it is one")
+        }
         return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)
     }
 
-    private func input(_ node: Node) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
+    /// One input; several where a row states several columns of another record.
+    private func inputs(_ node: Node) throws(BellwetherError) -> ([InputMapping], EntityMapping.Kind?) {
         let what = "entity \(schema.name)"
         let isRows = try yaml.entries(node, of: what).contains { $0.name == "rows" }
         let fields = try yaml.fields(
-            node, of: what, keys: isRows ? EntityParser.rowKeys : EntityParser.fileKeys)
+            node, of: what,
+            keys: isRows
+                ? EntityParser.rowKeys : EntityParser.fileKeys + (told == nil ? [] : [StatesParser.key]))
         var kind: EntityMapping.Kind?
         if let node = fields["kind"] { kind = try yaml.choice(node, of: "kind") }
         if let rows = fields["rows"] {
-            return (
-                InputMapping(patterns: [], content: .rows(try self.rows(rows)), isDistinct: false), kind
-            )
+            guard told == nil else {
+                throw yaml.error(.mappingSyntax, "\(what) has no rows of its own", at: rows)
+            }
+            let content = InputMapping.Content.rows(try self.rows(rows))
+            return ([InputMapping(patterns: [], content: content, isDistinct: false)], kind)
         }
         guard let file = fields["file"] else {
             throw yaml.error(
                 .mappingSyntax, "\(what) has neither file nor rows", at: node,
                 hint: "write `file: NAME.csv` and `columns:`")
         }
-        let input = InputMapping(
-            patterns: try patterns(file), content: .files(try fileColumns(fields, at: node)),
-            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"))
-        return (input, kind)
+        let patterns = try patterns(file)
+        let isDistinct = try yaml.flag(fields["distinct"], of: "distinct")
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        let columns = try fileColumns(fields, at: node)
+        var parts = [columns]
+        if let states = fields[StatesParser.key] {
+            let parser = StatesParser(yaml: yaml, schema: schema, told: told)
+            parts = try parser.inputs(states, over: columns, at: node)
+        }
+        return (
+            parts.map {
+                InputMapping(
+                    patterns: patterns, content: .files($0), isDistinct: isDistinct, isOptional: isOptional)
+            }, kind
+        )
     }
 
     private func patterns(_ node: Node) throws(BellwetherError) -> [String] {
@@ -83,6 +106,7 @@ struct EntityParser {
         var columns: [String: ColumnMapping] = [:]
         for entry in try yaml.entries(columnsNode, of: "columns") {
             columns[entry.name] = try parser.column(entry.value, for: try column(entry))
+            if ToldRules.valueColumns.contains(entry.name) { columns[entry.name]?.told = told }
         }
         guard let id = columns["id"] else {
             throw yaml.error(

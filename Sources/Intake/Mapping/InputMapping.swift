@@ -12,6 +12,8 @@ struct InputMapping: Sendable {
     let content: Content
     /// Several rows may give the same record.
     let isDistinct: Bool
+    /// The folder may lack the file, which is no gap.
+    var isOptional = false
 
     var fileColumns: FileColumns? {
         if case .files(let columns) = content { return columns }
@@ -42,6 +44,8 @@ struct FileColumns: Sendable {
     let conditions: [RowCondition]
     /// The rows that say that their key is deleted.
     let deletions: [RowCondition]
+    /// Without one of these columns the file says nothing here and is passed over; empty when it always counts.
+    var needed: [String] = []
 
     func column(named name: String) -> ColumnMapping? {
         columns.first { $0?.target == name } ?? nil
@@ -66,6 +70,8 @@ struct ColumnMapping: Sendable {
     let isOptional: Bool
     /// A difference in it alone makes no version.
     let isVolatile: Bool
+    /// For a value of another record's column: the rules by which that one is read, instead of `rule`.
+    var told: ToldRules?
 }
 
 /// A test of one cell.

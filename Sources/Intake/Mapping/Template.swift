@@ -10,6 +10,11 @@ struct Template: Sendable, Hashable {
 
     let pieces: [Piece]
 
+    /// A template of those pieces.
+    init(pieces: [Piece]) {
+        self.pieces = pieces
+    }
+
     /// Reads a template; nil when braces do not close or enclose nothing. `{{` and `}}` stand for braces.
     init?(_ text: String) {
         var pieces: [Piece] = []

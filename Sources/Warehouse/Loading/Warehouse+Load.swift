@@ -89,9 +89,11 @@ extension Warehouse {
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
         var changed: [String: [String]] = [:]
+        let meetsPast = folder.entities.contains { $0.isComplete && $0.entity.name == PastColumns.entity }
+        if meetsPast { try withdrawPast(of: request.mapping.source, before: request.day, in: load) }
         for files in folder.entities {
             guard files.isComplete else {
-                report.absentEntities.append(files.entity.name)
+                if files.isExpected { report.absentEntities.append(files.entity.name) }
                 continue
             }
             let loader = SnapshotLoader(
@@ -100,6 +102,9 @@ extension Warehouse {
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
             rejects.add(outcome.rejects, count: outcome.report.rejected)
+            if outcome.report.entity == "field_change", !outcome.report.wasLive {
+                try noteHistoryStart(request, load)
+            }
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
         guard !report.entities.isEmpty else { throw incomplete(folder, request) }
@@ -107,6 +112,10 @@ extension Warehouse {
             report.outcome = .alreadyLoaded
             throw DryRunEnd(report: report)
         }
+        let others = report.entities.filter { !$0.wasLive }.map(\.entity)
+        let changedEntities = Set(others + (meetsPast ? [PastColumns.entity] : []))
+        report.pasts = try refreshPast(
+            after: [Changed(source: request.mapping.source, day: request.day, entities: changedEntities)], in: load)
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun
