@@ -19,7 +19,8 @@ public struct HistoryQuestion: Sendable {
         return Answer(
             question: "history", headline: pastHeadline(pasts), tables: [pastTable(pasts)],
             warnings: pasts.flatMap(pastWarnings),
-            passport: historyPassport("history", load: load, rows: pasts.count, sql: "bellwether.crm_history"))
+            passport: historyPassport("history", load: load, rows: pasts.count, sql: "bellwether.crm_history")
+        )
     }
 }
 
@@ -96,7 +97,8 @@ private func differenceTable(_ differences: [HistoryDifference], total: Int) -> 
         name: "differences",
         columns: [
             AnswerColumn("source", title: "Source", kind: .text, isDetail: true),
-            AnswerColumn("id", title: "Record", kind: .text), AnswerColumn("code", title: "What", kind: .text),
+            AnswerColumn("id", title: "Record", kind: .text),
+            AnswerColumn("code", title: "What", kind: .text),
             AnswerColumn("field", title: "Field", kind: .text), AnswerColumn("day", title: "Day", kind: .day),
             AnswerColumn("history_value", title: "History says", kind: .text),
             AnswerColumn("other_value", title: "Against it", kind: .text),
@@ -143,7 +145,8 @@ private func pastLine(_ past: PastReport) -> Phrase {
         ? "no disagreement"
         : "\(past.differences) \(past.differences == 1 ? "disagreement" : "disagreements"), see `bellwether history differences`"
     guard let until = past.untilDay else {
-        return "CRM history of \(past.source): \(past.changesOther) changes wait for the first full snapshot; \(differences)"
+        return
+            "CRM history of \(past.source): \(past.changesOther) changes wait for the first full snapshot; \(differences)"
     }
     guard let first = past.firstDay else {
         return "CRM history of \(past.source): no past before \(until); \(differences)"

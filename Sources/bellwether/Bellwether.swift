@@ -21,7 +21,8 @@ struct Bellwether: ParsableCommand {
         version: programVersion,
         subcommands: [
             ForecastCommand.self, DealsCommand.self, LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
-            FindingsCommand.self, HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,
+            FindingsCommand.self, HistoryCommand.self, MappingCommand.self, MigrateCommand.self,
+            SampleCommand.self,
             DatabaseCommand.self,
         ])
 }

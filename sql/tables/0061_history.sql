@@ -16,6 +16,7 @@ create table bellwether_store.history_derivation (
     entity text collate "C" not null,
     first_day date,
     until_day date,
+    told_day date,
     compared_day date,
     trusted_from date,
     time_zone_stated text,
@@ -53,6 +54,7 @@ comment on column bellwether_store.history_derivation.source is 'The source of t
 comment on column bellwether_store.history_derivation.entity is 'The entity whose past it is.';
 comment on column bellwether_store.history_derivation.first_day is 'The first day of the past; null when there is none.';
 comment on column bellwether_store.history_derivation.until_day is 'The day of the first full snapshot that counts, before which the past ends; null while there is none.';
+comment on column bellwether_store.history_derivation.told_day is 'The day of the newest history export that counts; null when none does any more.';
 comment on column bellwether_store.history_derivation.compared_day is 'The newest day on which history and snapshot were compared, beside the day of the first full snapshot.';
 comment on column bellwether_store.history_derivation.trusted_from is 'The day from which the mapping trusts the history; null for all of it.';
 comment on column bellwether_store.history_derivation.time_zone_stated is 'The time zone that the company states; null when none does.';

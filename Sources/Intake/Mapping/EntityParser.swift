@@ -39,7 +39,8 @@ struct EntityParser {
         }
         if kind != .delta, nodes.count > 1, inputs.contains(where: \.isOptional) {
             throw yaml.error(
-                .mappingBadValue, "a part of the full snapshot of \(schema.name) cannot be optional", at: node,
+                .mappingBadValue, "a part of the full snapshot of \(schema.name) cannot be optional",
+                at: node,
                 hint: "without it the snapshot would be smaller; write `kind: delta`, if it is one")
         }
         return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)

@@ -59,7 +59,8 @@ extension Mapping {
         return Mapping(
             name: try name(fields, "mapping", yaml, root), source: try name(fields, "source", yaml, root),
             expectedDays: expected,
-            historyStart: try MappingParser.historyStart(fields["history"], yaml), entities: entities, file: file, text: text)
+            historyStart: try MappingParser.historyStart(fields["history"], yaml), entities: entities,
+            file: file, text: text)
     }
 
     /// A word that can stand in keys and on command lines.

@@ -24,7 +24,8 @@ struct StatesParser {
                 throw yaml.unknown("column in states:", entry.name, among: known, at: entry.key)
             }
             inputs.append(
-                try self.input(entry.name, cells: try yaml.texts(entry.value, of: entry.name), common, at: node))
+                try self.input(
+                    entry.name, cells: try yaml.texts(entry.value, of: entry.name), common, at: node))
         }
         guard !inputs.isEmpty else { throw yaml.error(.mappingSyntax, "states is empty", at: node) }
         return inputs
@@ -68,7 +69,8 @@ struct StatesParser {
     }
 
     /// The row's id with the column's name behind it, since each change needs a key of its own.
-    private func id(_ id: ColumnMapping, of field: String, at node: Node) throws(BellwetherError) -> ColumnMapping
+    private func id(_ id: ColumnMapping, of field: String, at node: Node) throws(BellwetherError)
+        -> ColumnMapping
     {
         let end = Template.Piece.text(Array((":" + field).utf8))
         let template: Template

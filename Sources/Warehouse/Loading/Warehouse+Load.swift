@@ -115,7 +115,8 @@ extension Warehouse {
         let others = report.entities.filter { !$0.wasLive }.map(\.entity)
         let changedEntities = Set(others + (meetsPast ? [PastColumns.entity] : []))
         report.pasts = try refreshPast(
-            after: [Changed(source: request.mapping.source, day: request.day, entities: changedEntities)], in: load)
+            after: [Changed(source: request.mapping.source, day: request.day, entities: changedEntities)],
+            in: load)
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun

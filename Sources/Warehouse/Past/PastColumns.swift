@@ -54,7 +54,8 @@ struct PastColumns {
             guard Self.hangingOnStage.contains(column.name),
                 let stage = tracked.first(where: { $0.name == Self.stage })
             else { return known }
-            return "case when (\(value(of: stage))) is not distinct from base.\(stage.quoted) then \(known) end"
+            return
+                "case when (\(value(of: stage))) is not distinct from base.\(stage.quoted) then \(known) end"
         }
         return """
             case

@@ -16,6 +16,8 @@ struct PastMaker {
     struct Frame: Equatable {
         /// The day of the first full snapshot; nil while there is none.
         var untilDay: Day?
+        /// The day of the newest history export; nil when none counts.
+        var toldDay: Day?
         var trustedFrom: Day?
         /// As the company states it, whether there is such a zone or not.
         var statedZone: String?
@@ -83,13 +85,9 @@ struct PastMaker {
             select max(opportunity.day) as value
             from bellwether.live_snapshot as opportunity
             where opportunity.source = $1 and opportunity.entity = '\(PastColumns.entity)'
-                and opportunity.day > $2::date
-                and opportunity.day <= (
-                    select max(told.day)
-                    from bellwether.live_snapshot as told
-                    where told.source = $1 and told.entity = 'field_change'
-                )
-            """, [sourceParameter, frame.untilDay.map { .date($0) }], as: Day?.self)
+                and opportunity.day > $2::date and opportunity.day <= $3::date
+            """, [sourceParameter, frame.untilDay.map { .date($0) }, frame.toldDay.map { .date($0) }],
+            as: Day?.self)
     }
 
     // MARK: - The past
@@ -157,7 +155,8 @@ struct PastMaker {
             """
         ) { row throws(DatabaseError) in
             (
-                versions: try row.decode("versions", as: Int.self), records: try row.decode("records", as: Int.self),
+                versions: try row.decode("versions", as: Int.self),
+                records: try row.decode("records", as: Int.self),
                 firstDay: try row.decode("first_day", as: Day?.self)
             )
         }.first
@@ -180,14 +179,15 @@ struct PastMaker {
         try warehouse.execute(
             """
             insert into bellwether_store.history_derivation (
-                source, load, entity, first_day, until_day, compared_day, trusted_from, time_zone_stated, time_zone,
+                source, load, entity, first_day, until_day, told_day, compared_day, trusted_from, time_zone_stated, time_zone,
                 assumed_fields, records, versions, changes_used, changes_other, differences
             )
-            values ($1, $2, '\(PastColumns.entity)', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            values ($1, $2, '\(PastColumns.entity)', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             [
                 sourceParameter, loadParameter, report.firstDay.map { .date($0) },
-                report.untilDay.map { .date($0) }, report.comparedDay.map { .date($0) },
+                report.untilDay.map { .date($0) }, frame.toldDay.map { .date($0) },
+                report.comparedDay.map { .date($0) },
                 report.trustedFrom.map { .date($0) }, frame.statedZone.map { .text($0) },
                 .text(report.timeZone), .array(report.assumedFields), .int(report.records),
                 .int(report.versions), .int(report.changesUsed), .int(report.changesOther),

@@ -5,7 +5,9 @@ extension PastStatements {
 
     /// The last told value of each field by a day, which `day` names, beside what the record's state says.
     private func disagreements(of alias: String, on day: String, at condition: String) -> String {
-        let values = columns.list(columns.tracked, ", ") { "('\($0.name)', \(PastColumns.text($0, of: alias)))" }
+        let values = columns.list(columns.tracked, ", ") {
+            "('\($0.name)', \(PastColumns.text($0, of: alias)))"
+        }
         let deletion = columns.tracksDeletion ? "('\(PastColumns.deletion)', 'f')" : ""
         let said = [values, deletion].filter { !$0.isEmpty }.joined(separator: ", ")
         return """

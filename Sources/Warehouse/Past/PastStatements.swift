@@ -118,11 +118,14 @@ struct PastStatements {
     /// newest; a null among them is a value like others.
     var createStates: String {
         var fields = columns.tracked.map { (name: $0.name, quoted: $0.quoted) }
-        if columns.tracksDeletion { fields.append((name: PastColumns.deletion, quoted: PastColumns.deletion)) }
+        if columns.tracksDeletion {
+            fields.append((name: PastColumns.deletion, quoted: PastColumns.deletion))
+        }
         func each(_ body: (_ name: String, _ quoted: String) -> String) -> String {
             fields.map { ",\n        " + body($0.name, $0.quoted) }.joined()
         }
-        let absence = columns.tracksDeletion ? "coalesce(running.\(PastColumns.deletion)[2], 'f') = 't'" : "false"
+        let absence =
+            columns.tracksDeletion ? "coalesce(running.\(PastColumns.deletion)[2], 'f') = 't'" : "false"
         return """
             create temp table past_state on commit drop as
             with first_told as (

@@ -33,7 +33,7 @@ extension Warehouse {
         for source in try sourcesToLookAt(changed) {
             let frame = try frame(of: source)
             let last = try lastPast(of: source)
-            guard last != frame || isMet(source, changed, until: frame.untilDay) else { continue }
+            guard last != frame || isMet(source, changed, frame) else { continue }
             reports.append(try PastMaker(warehouse: self, source: source, load: load).make(frame))
         }
         return reports
@@ -50,12 +50,13 @@ extension Warehouse {
         return Set(here + told).sorted()
     }
 
-    private func isMet(_ source: String, _ changed: [Changed], until: Day?) -> Bool {
+    /// Whether the changes themselves, the first snapshot or one that is compared may be another.
+    private func isMet(_ source: String, _ changed: [Changed], _ frame: PastMaker.Frame) -> Bool {
         changed.contains { change in
             guard change.source == source else { return false }
             if change.entities.contains("field_change") { return true }
-            guard change.entities.contains(PastColumns.entity), let until else { return false }
-            return change.day <= until
+            guard change.entities.contains(PastColumns.entity) else { return false }
+            return [frame.untilDay, frame.toldDay].contains { $0.map { change.day <= $0 } ?? false }
         }
     }
 
@@ -63,7 +64,7 @@ extension Warehouse {
     private func lastPast(of source: String) throws(BellwetherError) -> PastMaker.Frame? {
         try rows(
             """
-            select until_day, trusted_from, time_zone_stated
+            select until_day, told_day, trusted_from, time_zone_stated
             from bellwether_store.history_derivation
             where source = $1
             order by load desc
@@ -82,6 +83,11 @@ extension Warehouse {
                     from bellwether.live_snapshot as first
                     where first.source = $1 and first.entity = '\(PastColumns.entity)' and first.kind = 'full'
                 ) as until_day,
+                (
+                    select max(told.day)
+                    from bellwether.live_snapshot as told
+                    where told.source = $1 and told.entity = 'field_change'
+                ) as told_day,
                 (
                     select history_start.trusted_from
                     from (
@@ -109,7 +115,8 @@ extension Warehouse {
     private var readFrame: (Row) throws(DatabaseError) -> PastMaker.Frame {
         { row throws(DatabaseError) in
             PastMaker.Frame(
-                untilDay: try row.decode("until_day"), trustedFrom: try row.decode("trusted_from"),
+                untilDay: try row.decode("until_day"), toldDay: try row.decode("told_day"),
+                trustedFrom: try row.decode("trusted_from"),
                 statedZone: try row.decode("time_zone_stated"))
         }
     }

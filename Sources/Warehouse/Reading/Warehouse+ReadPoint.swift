@@ -35,7 +35,9 @@ extension Warehouse {
         if snapshotDay == nil, pasts.isEmpty { throw try nothingKnown(of: day) }
         return ReadPoint(
             asOf: day, load: load, snapshotDay: snapshotDay,
-            pasts: pasts.map { ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields) })
+            pasts: pasts.map {
+                ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
+            })
     }
 
     /// Zeros would be an answer; that nothing is known is none.

@@ -35,7 +35,8 @@ struct HistoryListCommand: AnsweringCommand {
 
     func run() throws {
         let session = try Session(database)
-        try Output.print(try HistoryQuestion(asKnown: known.asKnown).answer(from: session.warehouse()), output)
+        try Output.print(
+            try HistoryQuestion(asKnown: known.asKnown).answer(from: session.warehouse()), output)
     }
 }
 

@@ -10,6 +10,7 @@ select distinct on (derivation.source, derivation.entity)
     derivation.load,
     derivation.first_day,
     derivation.until_day,
+    derivation.told_day,
     derivation.compared_day,
     derivation.trusted_from,
     derivation.time_zone,
