@@ -20,7 +20,7 @@ struct PastPropertyTests {
         let seed =
             UInt64(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEED"] ?? "")
             ?? UInt64.random(in: 1...1_000_000)
-        let sequences = Int(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 60
+        let sequences = Int(ProcessInfo.processInfo.environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 30
         for number in 0..<sequences {
             var run = try PastRun(
                 seed: seed &+ UInt64(number), source: "p\(number)", warehouse: warehouse, reader: reader)

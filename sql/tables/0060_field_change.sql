@@ -18,9 +18,6 @@ create table bellwether_store.field_change (
     primary key (source, id, valid_from, loaded_in)
 );
 
-create unique index field_change_one_current on bellwether_store.field_change (source, id)
-    where valid_to = 'infinity' and superseded_in is null;
-
 comment on table bellwether_store.field_change is 'Versions of a change of one field of one record, as the CRM''s own history tells it.';
 comment on column bellwether_store.field_change.entity is 'The entity of the record that changed: opportunity.';
 comment on column bellwether_store.field_change.record_id is 'The id of the record that changed.';
