@@ -55,9 +55,10 @@ public struct ServerSettings: Sendable, Hashable {
             ("wal_level", "minimal"),
             ("max_wal_senders", "0"),
             ("max_logical_replication_workers", "0"),
-            ("wal_compression", "on"),
+            // Compressing it costs a load more time than writing it.
+            ("wal_compression", "off"),
             ("min_wal_size", "32MB"),
-            ("max_wal_size", "256MB"),
+            ("max_wal_size", "1GB"),
             ("fsync", "on"),
             ("synchronous_commit", "on"),
             ("full_page_writes", "on"),

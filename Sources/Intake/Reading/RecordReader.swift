@@ -33,6 +33,8 @@ struct RecordReader: ~Copyable {
     private(set) var recordLine = 1
     /// Whether the current record contains quotes that may mean something.
     private(set) var recordHasQuotes = false
+    /// Whether some of its quotes enclose line ends.
+    private var hidesLineEnds = false
     private var recordStart = 0
     private var recordEnd = 0
 
@@ -76,7 +78,6 @@ struct RecordReader: ~Copyable {
                 recordStart = position
                 recordEnd = found
                 recordLine = line
-                recordHasQuotes = nextQuote >= position && nextQuote < found
                 consume(to: found)
                 return true
             }
@@ -90,12 +91,17 @@ struct RecordReader: ~Copyable {
     /// The end of the record at `position`; nil when there is none or more must be read first.
     private mutating func recordEndInBuffer() throws(BellwetherError) -> Int? {
         guard position < end else { return nil }
+        recordHasQuotes = false
+        hidesLineEnds = false
         if nextLF < position { nextLF = index(of: newLine, from: position) }
         if nextCR < position { nextCR = index(of: carriageReturn, from: position) }
         let lineEnd = min(nextLF, nextCR)
         if let quote = format.quote {
             if nextQuote < position { nextQuote = index(of: quote, from: position) }
-            if nextQuote < lineEnd { return try quotedRecordEnd(quote) }
+            if nextQuote < lineEnd {
+                recordHasQuotes = true
+                return try quotedRecordEnd(quote)
+            }
         }
         return checkedEnd(lineEnd)
     }
@@ -107,26 +113,28 @@ struct RecordReader: ~Copyable {
         return found
     }
 
-    private func quotedRecordEnd(_ quote: UInt8) throws(BellwetherError) -> Int? {
-        let (buffer, end, delimiter) = (buffer, end, format.delimiter)
-        var at = position
-        while at < end {
-            if buffer[at] == quote {
+    /// The end of a record that has quotes. Only one at the start of a cell opens; what it closes may hide line ends.
+    private mutating func quotedRecordEnd(_ quote: UInt8) throws(BellwetherError) -> Int? {
+        while true {
+            let lineEnd = min(nextLF, nextCR)
+            guard nextQuote < lineEnd else { return checkedEnd(lineEnd) }
+            var at = nextQuote
+            if at == position || buffer[at - 1] == format.delimiter {
                 guard let closed = closingQuote(quote, from: at + 1) else {
                     guard isAtEnd else { return nil }
                     throw unterminated(openedAt: at)
                 }
-                at = closed + 1
+                if lineEnd < closed { stepOverLineEnds(before: closed) }
+                at = closed
             }
-            while at < end {
-                let byte = buffer[at]
-                if byte == delimiter || byte == newLine || byte == carriageReturn { break }
-                at += 1
-            }
-            if at == end || buffer[at] != delimiter { return checkedEnd(at) }
-            at += 1
+            nextQuote = index(of: quote, from: at + 1)
         }
-        return isAtEnd ? end : nil
+    }
+
+    private mutating func stepOverLineEnds(before closed: Int) {
+        hidesLineEnds = true
+        if nextLF < closed { nextLF = index(of: newLine, from: closed) }
+        if nextCR < closed { nextCR = index(of: carriageReturn, from: closed) }
     }
 
     /// The quote that closes a cell; nil when it has not been read yet. A doubled one does not close.
@@ -166,8 +174,7 @@ struct RecordReader: ~Copyable {
 
     /// Steps over the record that ends at `found` and over its line end.
     private mutating func consume(to found: Int) {
-        // Only quotes can hide line ends inside a record.
-        if recordHasQuotes { line += lineEnds(from: position, to: found) }
+        if hidesLineEnds { line += lineEnds(from: position, to: found) }
         position = found
         guard position < end else { return }
         if buffer[position] == carriageReturn, position + 1 < end, buffer[position + 1] == newLine {

@@ -2,24 +2,27 @@ import Intake
 
 /// The row hashes that the warehouse holds for one entity on one day, and which of them a file has shown again.
 ///
-/// An open-addressing table of 16 bytes a slot and one bit: a million rows take 32 MB at most. A row hash is its
-/// own hash code, so that looking one up costs one probe in the common case.
+/// Files tell their rows in much the same order each night, and the table gives them back in the order in which it
+/// took them in. So the hashes lie in that order, and a row of the file is looked for first where the one before it
+/// was followed. Only rows out of order ask the index, an open-addressing table of places, made when it is first
+/// needed: a million rows take 16 MB and, with the index, about 24.
 struct RowHashes {
-    private var slots: [Hash128]
-    private var seen: [UInt64]
-    private var mask: Int
-    private(set) var count = 0
-    /// The all-zero hash marks an empty slot; a row that really hashes to it is kept here.
-    private var zero: (isHeld: Bool, isSeen: Bool) = (false, false)
+    private var hashes: [Hash128] = []
+    /// One bit a hash.
+    private var seen: [UInt64] = []
+    /// Places in `hashes` plus one, 0 for an empty slot; empty until the first row out of order.
+    private var index: [UInt32] = []
+    /// Where the next row is looked for: behind the last one found, and behind the one found before the last jump.
+    private var next = 0
+    private var nextBeforeJump = 0
 
-    /// Room for about that many hashes; it grows when there are more.
+    /// Room for that many hashes; it grows when there are more.
     init(capacity: Int) {
-        var size = 16
-        while size * 3 < capacity * 4 { size *= 2 }
-        slots = Array(repeating: Hash128.zero, count: size)
-        seen = Array(repeating: 0, count: (size + 63) / 64)
-        mask = size - 1
+        hashes.reserveCapacity(capacity)
     }
+
+    /// How many hashes the warehouse holds.
+    var count: Int { hashes.count }
 
     /// What showing a hash found.
     enum Showing {
@@ -31,15 +34,10 @@ struct RowHashes {
         case repeated
     }
 
-    /// Adds a hash that the warehouse holds.
+    /// Adds a hash that the warehouse holds. Before any is shown.
     mutating func insertStored(_ hash: Hash128) {
-        if hash == Hash128.zero {
-            zero.isHeld = true
-            return
-        }
-        let slot = find(hash)
-        guard slots[slot] != hash else { return }
-        place(hash, at: slot)
+        if hashes.count & 63 == 0 { seen.append(0) }
+        hashes.append(hash)
     }
 
     /// Notes that a row of the file has the hash, and says what that means.
@@ -47,82 +45,78 @@ struct RowHashes {
     /// New hashes are not kept, so that memory grows with what the warehouse holds and not with the file: rows that
     /// repeat a new one are found among the staged rows.
     mutating func show(_ hash: Hash128) -> Showing {
-        if hash == Hash128.zero {
-            guard zero.isHeld else { return .new }
-            defer { zero.isSeen = true }
-            return zero.isSeen ? .repeated : .known
-        }
-        let slot = find(hash)
-        guard slots[slot] == hash else { return .new }
-        if isSeen(slot) { return .repeated }
-        markSeen(slot)
+        guard let place = place(of: hash) else { return .new }
+        if isSeen(place) { return .repeated }
+        markSeen(place)
         return .known
-    }
-
-    /// Notes that a row of the file has the hash when the warehouse holds it and no earlier row had it; otherwise
-    /// nothing is added, and the answer is false.
-    mutating func showIfHeld(_ hash: Hash128) -> Bool {
-        if hash == Hash128.zero {
-            guard zero.isHeld, !zero.isSeen else { return false }
-            zero.isSeen = true
-            return true
-        }
-        let slot = find(hash)
-        guard slots[slot] == hash, !isSeen(slot) else { return false }
-        markSeen(slot)
-        return true
     }
 
     /// Whether some row that the warehouse holds has not been shown.
     var hasUnseen: Bool {
-        var unseen = zero.isHeld && !zero.isSeen
-        forEachUnseen { _ in unseen = true }
-        return unseen
+        seen.indices.contains { seen[$0] != (1 &<< UInt64(min(64, hashes.count - $0 * 64))) &- 1 }
     }
 
     /// Forgets what was shown.
     mutating func forgetShown() {
-        zero.isSeen = false
         for word in seen.indices { seen[word] = 0 }
+        next = 0
+        nextBeforeJump = 0
     }
 
     /// Calls `body` with every stored hash that no row of the file had.
     func forEachUnseen<Failure: Error>(_ body: (Hash128) throws(Failure) -> Void) throws(Failure) {
-        if zero.isHeld, !zero.isSeen { try body(Hash128.zero) }
-        for slot in slots.indices where slots[slot] != Hash128.zero && !isSeen(slot) {
-            try body(slots[slot])
-        }
+        for place in hashes.indices where !isSeen(place) { try body(hashes[place]) }
     }
 
-    private func find(_ hash: Hash128) -> Int {
+    // MARK: - Finding
+
+    private mutating func place(of hash: Hash128) -> Int? {
+        if next < hashes.count, hashes[next] == hash {
+            next += 1
+            return next - 1
+        }
+        if nextBeforeJump < hashes.count, hashes[nextBeforeJump] == hash {
+            swap(&next, &nextBeforeJump)
+            next += 1
+            return next - 1
+        }
+        guard let place = indexed(hash) else { return nil }
+        nextBeforeJump = next
+        next = place + 1
+        return place
+    }
+
+    private mutating func indexed(_ hash: Hash128) -> Int? {
+        guard !hashes.isEmpty else { return nil }
+        if index.isEmpty { makeIndex() }
+        let mask = index.count - 1
+        // A row hash is its own hash code.
         var slot = Int(truncatingIfNeeded: hash.low) & mask
-        while slots[slot] != hash, slots[slot] != Hash128.zero { slot = (slot + 1) & mask }
-        return slot
-    }
-
-    private mutating func place(_ hash: Hash128, at slot: Int) {
-        slots[slot] = hash
-        count += 1
-        if count * 4 > slots.count * 3 { grow() }
-    }
-
-    private func isSeen(_ slot: Int) -> Bool {
-        seen[slot >> 6] & (1 << UInt64(slot & 63)) != 0
-    }
-
-    private mutating func markSeen(_ slot: Int) {
-        seen[slot >> 6] |= 1 << UInt64(slot & 63)
-    }
-
-    private mutating func grow() {
-        var larger = RowHashes(capacity: slots.count * 3 / 2)
-        for slot in slots.indices where slots[slot] != Hash128.zero {
-            let target = larger.find(slots[slot])
-            larger.slots[target] = slots[slot]
-            if isSeen(slot) { larger.markSeen(target) }
+        while index[slot] != 0 {
+            let place = Int(index[slot]) - 1
+            if hashes[place] == hash { return place }
+            slot = (slot + 1) & mask
         }
-        larger.count = count
-        larger.zero = zero
-        self = larger
+        return nil
+    }
+
+    private mutating func makeIndex() {
+        var size = 16
+        while size * 2 < hashes.count * 3 { size *= 2 }
+        index = Array(repeating: 0, count: size)
+        let mask = size - 1
+        for place in hashes.indices {
+            var slot = Int(truncatingIfNeeded: hashes[place].low) & mask
+            while index[slot] != 0 { slot = (slot + 1) & mask }
+            index[slot] = UInt32(truncatingIfNeeded: place + 1)
+        }
+    }
+
+    private func isSeen(_ place: Int) -> Bool {
+        seen[place >> 6] & (1 &<< UInt64(place & 63)) != 0
+    }
+
+    private mutating func markSeen(_ place: Int) {
+        seen[place >> 6] |= 1 &<< UInt64(place & 63)
     }
 }

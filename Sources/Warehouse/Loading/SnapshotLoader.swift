@@ -34,25 +34,37 @@ struct SnapshotLoader {
     func run() throws -> Outcome {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
+        let last = try lastSnapshot()
+        if last == nil, let outcome = try runFirst(statements) { return outcome }
         let live = try liveSnapshot()
-        var hashes = try storedHashes(statements)
-        if live == nil, entity.kind == .full, let read = try readUnchanged(&hashes) {
-            var report = report(read, kind: .full)
-            report.read = read.rowsRead
-            try record(read, report, contentHash(read), provesAbsence: true)
-            return Outcome(report: report, rejects: [], bytes: bytes(read))
+        var hashes = try storedHashes(statements, capacity: last?.rowsRead ?? 0)
+        if live == nil, entity.kind == .full, files.totalBytes <= Self.probedBytes,
+            let read = try readUnchanged(&hashes)
+        {
+            return try unchanged(read)
         }
         hashes.forgetShown()
         return try runChanged(statements, live, consume hashes)
     }
 
+    /// Files up to this size are read once to see whether anything changed at all, before tables are made for what
+    /// did: reading them twice costs less than the tables.
+    private static let probedBytes = 4 << 20
+
+    /// A snapshot that says what was known already.
+    private func unchanged(_ read: ReadReport) throws -> Outcome {
+        let report = report(read, kind: .full)
+        try record(read, report, contentHash(read), provesAbsence: true)
+        return Outcome(report: report, rejects: [], bytes: bytes(read))
+    }
+
     private func runChanged(
         _ statements: SnapshotStatements, _ live: Live?, _ hashes: consuming RowHashes
     ) throws -> Outcome {
-        for statement in SnapshotStatements.clearStaging + [statements.createIncoming] {
-            try connection.execute(statement)
-        }
+        try connection.execute(SnapshotStatements.clearStaging)
+        try connection.execute(statements.createIncoming)
         var (sink, read) = try stage(statements, consume hashes)
+        if live == nil, entity.kind == .full, sink.isUnchanged { return try unchanged(read) }
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
@@ -62,22 +74,73 @@ struct SnapshotLoader {
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
         if live != nil, !request.replace { throw sameDayHeld() }
+        try copyStaged(sink)
         try touch(statements, report.kind, live)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
         try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
-        let hasChanges = try compare(statements, report.kind, live, &outcome.report)
+        let hasChanges = try compare(statements, report.kind, live, sink, &outcome.report)
         try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
         if hasChanges { try splicer(statements).splice() }
         try connection.execute(statements.refreshHashes, key)
         if hasChanges {
-            outcome.changedIDs = try warehouse.rows(
-                "select id from pg_temp.target limit $1", [.int(Warehouse.findingsLimit + 1, type: .int8)]
-            ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
+            outcome.changedIDs = try ids("select id from pg_temp.target limit $1")
         }
         try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
         try mark(outcome.report.kind)
+        return outcome
+    }
+
+    private func ids(_ sql: String, _ parameters: [Parameter?] = []) throws(BellwetherError) -> [String] {
+        try warehouse.rows(sql, [.int(Warehouse.findingsLimit + 1, type: .int8)] + parameters) {
+            row throws(DatabaseError) in try row.decode("id", as: String.self)
+        }
+    }
+
+    // MARK: - The first snapshot
+
+    /// Nothing is known of the entity: its rows go where they belong as they come. Nil, with nothing done, when the
+    /// files name a key twice or delete one, which needs a second look.
+    private func runFirst(_ statements: SnapshotStatements) throws -> Outcome? {
+        do {
+            return try connection.transaction { _ in try copyFirst(statements) }
+        } catch is NotPlain {
+            return nil
+        } catch let error as DatabaseError where error.sqlState == "23505" {
+            return nil
+        }
+    }
+
+    /// The files of a first snapshot name a key twice, or delete one.
+    private struct NotPlain: Error {}
+
+    private func copyFirst(_ statements: SnapshotStatements) throws -> Outcome {
+        let (sink, read) = try copy(
+            statements.copyVersions, RowHashes(capacity: 0),
+            .versions(source: request.mapping.source, day: request.day, load: load))
+        guard sink.deletions.isEmpty else { throw NotPlain() }
+        try connection.execute(SnapshotStatements.clearStaging)
+        try copyStaged(sink)
+        if !sink.rejectedIDs.isEmpty,
+            try warehouse.single(statements.hasRejectedTwin, key, as: Bool.self)
+        {
+            throw NotPlain()
+        }
+        var report = report(read, kind: kind(sink))
+        report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
+        report.rejected = sink.rejectCount
+        report.new = read.rowsAccepted
+        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
+        var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        outcome.changedIDs = try ids(
+            "select id from \(statements.table) where source = $2 limit $1",
+            [.text(request.mapping.source)])
+        if report.kind == .delta {
+            try connection.execute(statements.nameFirst, key)
+        }
+        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0)
+        try mark(report.kind)
         return outcome
     }
 
@@ -125,34 +188,53 @@ struct SnapshotLoader {
     private func stage(
         _ statements: SnapshotStatements, _ hashes: consuming RowHashes
     ) throws -> (SnapshotSink, ReadReport) {
-        // Handed over, not copied: there may be millions.
-        var held = Optional(consume hashes)
-        var staged: (SnapshotSink, ReadReport)?
-        try connection.copyIn(statements.copyIncoming) { writer in
-            try withUnsafeMutablePointer(to: &writer) { writer in
-                var sink = SnapshotSink(hashes: held.take() ?? RowHashes(capacity: 0), writer: writer)
-                let read = try reader.read(into: &sink, progress: tell)
-                staged = (sink, read)
-            }
-        }
-        guard let staged else { throw BellwetherError(.bug, "a COPY ended without its rows") }
-        try copy(SnapshotStatements.copyRejected, staged.0.rejectedIDs)
-        try copy(SnapshotStatements.copyDeleted, staged.0.deletions.map(\.id))
-        try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
-            try staged.0.hashes.forEachUnseen { hash in
-                try writer.field(hash.description)
-                try writer.endRow()
-            }
-        }
-        try connection.execute(SnapshotStatements.analyzeStaging)
-        return staged
+        try copy(statements.copyIncoming, hashes, .staging)
     }
 
-    private func storedHashes(_ statements: SnapshotStatements) throws -> RowHashes {
+    /// Reads the files into a COPY.
+    private func copy(
+        _ sql: String, _ hashes: consuming RowHashes, _ layout: SnapshotSink.Layout
+    ) throws -> (SnapshotSink, ReadReport) {
+        // Handed over, not copied: there may be millions.
+        var held = Optional(consume hashes)
+        var copied: (SnapshotSink, ReadReport)?
+        try connection.copyIn(sql) { writer in
+            try withUnsafeMutablePointer(to: &writer) { writer in
+                var sink = SnapshotSink(
+                    hashes: held.take() ?? RowHashes(capacity: 0), layout: layout, writer: writer)
+                let read = try reader.read(into: &sink, progress: tell)
+                copied = (sink, read)
+            }
+        }
+        guard let copied else { throw BellwetherError(.bug, "a COPY ended without its rows") }
+        return copied
+    }
+
+    /// Stages what the rows themselves do not tell.
+    private func copyStaged(_ sink: borrowing SnapshotSink) throws {
+        try copy(SnapshotStatements.copyRejected, sink.rejectedIDs)
+        try copy(SnapshotStatements.copyDeleted, sink.deletions.map(\.id))
+        guard sink.layout == .staging else { return }
+        if sink.hashes.hasUnseen {
+            try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
+                try sink.hashes.forEachUnseen { hash in
+                    try writer.field(hash)
+                    try writer.endRow()
+                }
+            }
+        }
+        if sink.acceptedCount >= Self.analyzedRows {
+            try connection.execute(SnapshotStatements.analyzeStaging)
+        }
+    }
+
+    /// From so many rows on the planner is told how many there are.
+    private static let analyzedRows = 500
+
+    private func storedHashes(_ statements: SnapshotStatements, capacity: Int) throws -> RowHashes {
         try warehouse.set("bellwether.load_source", to: request.mapping.source)
         try warehouse.set("bellwether.load_day", to: request.day.description)
-        // Of the size of the last snapshot, so that the table need not grow, which takes half as much again.
-        var hashes = RowHashes(capacity: try lastRowCount())
+        var hashes = RowHashes(capacity: capacity)
         try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
             guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
             hashes.insertStored(
@@ -163,19 +245,21 @@ struct SnapshotLoader {
         return hashes
     }
 
-    private func lastRowCount() throws(BellwetherError) -> Int {
-        try warehouse.single(
+    private struct Last {
+        let rowsRead: Int
+    }
+
+    /// The entity's last snapshot, whether it counts or not; nil before the first.
+    private func lastSnapshot() throws(BellwetherError) -> Last? {
+        try warehouse.rows(
             """
-            select coalesce(
-                (
-                    select rows_read
-                    from bellwether_store.snapshot
-                    where source = $1 and entity = $2 and undone_in is null
-                    order by load desc
-                    limit 1
-                ),
-                0) as value
-            """, [.text(request.mapping.source), .text(entity.name)], as: Int.self)
+            select rows_read
+            from bellwether_store.snapshot
+            where source = $1 and entity = $2
+            order by load desc
+            limit 1
+            """, [.text(request.mapping.source), .text(entity.name)]
+        ) { row throws(DatabaseError) in Last(rowsRead: try row.decode("rows_read")) }.first
     }
 
     private func copy(_ sql: String, _ ids: [String]) throws {
@@ -281,23 +365,27 @@ struct SnapshotLoader {
     private func touch(_ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?) throws {
         // A delta in the place of a full snapshot: whatever only the full one said goes.
         let mayTouchAll = live?.kind == .full && kind == .delta
-        try connection.execute(
+        let spoken = try connection.execute(
             statements.addSpoken,
             key + [
                 .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
             ])
-        try connection.execute("analyze pg_temp.spoken")
-        try connection.execute(statements.createTouched, key)
-        try connection.execute(SnapshotStatements.analyzeTouched)
+        if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
+        let touched = try connection.execute(statements.createTouched, key)
+        if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
+        if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
+            let unseen = try connection.execute(statements.addTouchedUnseen, key)
+            if unseen >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
+        }
     }
 
     /// Works out which keys have another state than was believed; false when none has.
     private func compare(
-        _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?,
+        _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?, _ sink: borrowing SnapshotSink,
         _ report: inout EntityReport
     ) throws -> Bool {
         try connection.execute(statements.createTarget, key)
-        try connection.execute(statements.addDeleted, key)
+        if !sink.deletions.isEmpty { try connection.execute(statements.addDeleted, key) }
         if kind == .delta || live != nil { try connection.execute(statements.addNamed, key) }
         if kind == .full { try connection.execute(statements.addGone, key) }
         if let live {

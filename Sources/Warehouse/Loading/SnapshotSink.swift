@@ -8,8 +8,19 @@ struct SnapshotSink: RecordSink {
     /// So many rejects are kept with their words; all are counted, and all keys are kept.
     static let rejectsKept = 10_000
 
+    /// Which columns a COPY takes.
+    enum Layout: Equatable {
+        /// Content and hash, with file and line, to be compared.
+        case staging
+        /// A version from the day on.
+        case versions(source: String, day: Day, load: Int)
+    }
+
     /// The hashes that the warehouse holds, and which of them the files have shown.
     var hashes: RowHashes
+    let layout: Layout
+    /// Rows written.
+    private(set) var acceptedCount = 0
     /// Rows that repeat another word for word.
     private(set) var duplicates = 0
     private(set) var rejects: [Reject] = []
@@ -24,10 +35,22 @@ struct SnapshotSink: RecordSink {
 
     /// Where staged rows are written: the writer of the COPY around the reading, which outlives the sink's use.
     private let writer: UnsafeMutablePointer<CopyWriter>
+    /// Source, day and load of a version.
+    private var versionStart: (source: String, day: String, load: Int)?
 
-    init(hashes: RowHashes, writer: UnsafeMutablePointer<CopyWriter>) {
+    init(hashes: RowHashes, layout: Layout, writer: UnsafeMutablePointer<CopyWriter>) {
         self.hashes = hashes
+        self.layout = layout
         self.writer = writer
+        if case .versions(let source, let day, let load) = layout {
+            versionStart = (source, day.description, load)
+        }
+    }
+
+    /// Whether the files said what was known, all of it, and nothing else.
+    var isUnchanged: Bool {
+        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && hashes.count > 0
+            && !hashes.hasUnseen
     }
 
     mutating func isKnown(_ rowHash: Hash128) -> Bool {
@@ -41,18 +64,25 @@ struct SnapshotSink: RecordSink {
     }
 
     mutating func accept(_ record: borrowing CheckedRecord) throws {
-        let file = number(of: record.file)
-        let (hash, line, columns) = (record.rowHash, record.line, record.columnCount)
+        acceptedCount += 1
+        let (hash, columns) = (record.rowHash, record.columnCount)
         let (id, extra) = (record.idRange, record.extraRange)
+        if let versionStart { try writer.pointee.field(versionStart.source) }
         try record.withBytes { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
             try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[id]))
+            if let versionStart {
+                try writer.pointee.field(versionStart.day)
+                try writer.pointee.field(versionStart.load)
+            }
             for column in 0..<columns { try write(record.range(at: column), of: bytes) }
             try write(extra, of: bytes)
         }
-        try writer.pointee.field(hash.description)
-        try writer.pointee.field(file)
-        try writer.pointee.field(line)
+        try writer.pointee.field(hash)
+        if versionStart == nil {
+            try writer.pointee.field(number(of: record.file))
+            try writer.pointee.field(record.line)
+        }
         try writer.pointee.endRow()
     }
 
@@ -104,10 +134,36 @@ struct UnchangedSink: RecordSink {
     }
 
     mutating func isKnown(_ rowHash: Hash128) -> Bool {
-        hashes.showIfHeld(rowHash)
+        if case .known = hashes.show(rowHash) { true } else { false }
     }
 
     mutating func accept(_ record: borrowing CheckedRecord) throws { throw Changed() }
     mutating func reject(_ reject: Reject) throws { throw Changed() }
     mutating func delete(id: String, file: String, line: Int) throws { throw Changed() }
+}
+
+extension CopyWriter {
+    /// Writes a hash as a field of the type `uuid`.
+    mutating func field(_ hash: Hash128) throws(DatabaseError) {
+        var digits = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+        digits.0 = hexadecimal(UInt32(truncatingIfNeeded: hash.high >> 32))
+        digits.1 = hexadecimal(UInt32(truncatingIfNeeded: hash.high))
+        digits.2 = hexadecimal(UInt32(truncatingIfNeeded: hash.low >> 32))
+        digits.3 = hexadecimal(UInt32(truncatingIfNeeded: hash.low))
+        var failure: DatabaseError?
+        withUnsafeBytes(of: &digits) { bytes in
+            do throws(DatabaseError) { try field(utf8: bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+}
+
+/// Eight hexadecimal digits as they lie in memory.
+private func hexadecimal(_ word: UInt32) -> UInt64 {
+    var text: UInt64 = 0
+    for shift in stride(from: 0, to: 32, by: 4) {
+        let digit = UInt64((word >> UInt32(shift)) & 15)
+        text = (text << 8) | (digit + (digit < 10 ? 48 : 87))
+    }
+    return UInt64(littleEndian: text)
 }

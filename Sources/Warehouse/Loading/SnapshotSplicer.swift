@@ -55,9 +55,9 @@ struct SnapshotSplicer {
     func splice() throws {
         let withLoad: [Parameter?] = key + [.int(load, type: .int4)]
         let connection = warehouse.connection
-        try connection.execute("analyze pg_temp.target")
+        try connection.execute("analyze pg_temp.target (id)")
         try connection.execute(statements.createSplice, key)
-        try connection.execute("analyze pg_temp.splice")
+        try connection.execute("analyze pg_temp.splice (id)")
         try connection.execute(statements.closeInPlace, withLoad)
         try connection.execute(statements.supersede, withLoad)
         try connection.execute(statements.insertRemainders, withLoad)

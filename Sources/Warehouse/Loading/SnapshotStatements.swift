@@ -56,13 +56,26 @@ struct SnapshotStatements {
     ]
 
     /// Leaves the staging tables for the next entity.
-    static let clearStaging = [
-        "truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named, pg_temp.spoken",
-        "drop table if exists pg_temp.incoming, pg_temp.touched, pg_temp.target, pg_temp.splice",
-    ]
+    static let clearStaging = """
+        do $$
+        begin
+            truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named, pg_temp.spoken;
+            drop table if exists pg_temp.incoming, pg_temp.touched, pg_temp.target, pg_temp.splice;
+        end
+        $$
+        """
 
     var copyIncoming: String {
         "copy pg_temp.incoming (id, \(columns.joined(separator: ", ")), row_hash, file, line) from stdin"
+    }
+
+    /// Straight into the table of versions.
+    var copyVersions: String {
+        """
+        copy \(table) (
+            source, id, valid_from, loaded_in, \(columns.joined(separator: ", ")), row_hash
+        ) from stdin
+        """
     }
 
     static let copyUnseen = "copy pg_temp.unseen (row_hash) from stdin"
@@ -83,7 +96,10 @@ struct SnapshotStatements {
         """
     }
 
-    static let analyzeStaging = "analyze pg_temp.incoming, pg_temp.unseen"
+    // Only what is joined by: the planner needs to know how many rows there are, and little else.
+    static let analyzeStaging = "analyze pg_temp.incoming (id), pg_temp.unseen"
+    static let analyzeSpoken = "analyze pg_temp.spoken"
+    static let analyzeTouched = "analyze pg_temp.touched (id, row_hash)"
 
     // MARK: - What the warehouse believes
 
@@ -108,23 +124,64 @@ struct SnapshotStatements {
         """
     }
 
-    /// The versions that a load may touch, taken from the table once: all of the keys whose state may change, and
-    /// those that hold on the day but were not shown again. `place` finds each again without an index.
-    ///
-    /// Joins, not `in`: a subquery is hashed only while it fits into work_mem, and searched row by row beyond.
+    /// The versions that a load may touch, taken from the table once: all of the keys whose state may change.
+    /// `place` finds each again without an index.
     var createTouched: String {
         """
         create temp table touched on commit drop as
         select version.ctid as place, version.*
-        from \(table) as version
-        left join pg_temp.spoken on spoken.id = version.id
-        left join pg_temp.unseen on unseen.row_hash = version.row_hash and \(holds("version"))
-        where version.source = $1 and version.superseded_in is null
-            and (spoken.id is not null or unseen.row_hash is not null)
+        from pg_temp.spoken
+        inner join \(table) as version on version.source = $1 and version.id = spoken.id
+        where version.superseded_in is null
         """
     }
 
-    static let analyzeTouched = "analyze pg_temp.touched"
+    /// Whether some row that holds on the day was not shown again and is not touched yet: then its key is gone.
+    ///
+    /// Counted, since the planner would look for a first one with nested loops, and there is none on most nights.
+    var hasUntouchedUnseen: String {
+        """
+        select count(*) > 0 as value
+        from pg_temp.unseen
+        where not exists (
+            select from pg_temp.touched as stored
+            where stored.row_hash = unseen.row_hash and \(holds("stored"))
+        )
+        """
+    }
+
+    /// Those rows. Only they need a pass over the whole table, which knows rows by key.
+    var addTouchedUnseen: String {
+        """
+        insert into pg_temp.touched
+        select version.ctid, version.*
+        from \(table) as version
+        inner join pg_temp.unseen on unseen.row_hash = version.row_hash
+        where version.source = $1 and version.superseded_in is null and \(holds("version"))
+            and not exists (select from pg_temp.touched as stored where stored.id = version.id)
+        """
+    }
+
+    // MARK: - The first snapshot
+
+    /// Whether a row that was set aside shares its key with one that was not.
+    var hasRejectedTwin: String {
+        """
+        select exists (
+            select from pg_temp.rejected
+            inner join \(table) as version on version.source = $1 and version.id = rejected.id
+            where $2::date is not null
+        ) as value
+        """
+    }
+
+    /// The keys of which a first delta speaks: all.
+    var nameFirst: String {
+        """
+        insert into pg_temp.named (id)
+        select version.id from \(table) as version where version.source = $1 and $2::date is not null
+        """
+    }
 
     // MARK: - Pieces
 

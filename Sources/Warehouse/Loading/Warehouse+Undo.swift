@@ -199,10 +199,10 @@ extension Warehouse {
                 hint: "Use the newer bellwether.")
         }
         let statements = try SnapshotStatements(entity: schema, volatileColumns: [])
-        for statement in SnapshotStatements.clearStaging { try connection.execute(statement) }
+        try connection.execute(SnapshotStatements.clearStaging)
         let key: [Parameter?] = [.text(restored.source, type: .text), .date(undo.day)]
         try connection.execute(statements.createAllTouched, [.text(restored.source)])
-        try connection.execute(SnapshotStatements.analyzeTouched)
+        try connection.execute("analyze pg_temp.touched")
         try connection.execute(
             statements.createRestoredTarget,
             key + [
