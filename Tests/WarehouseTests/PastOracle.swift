@@ -93,7 +93,7 @@ struct PastOracle {
     }
 
     private var fields: Set<String> {
-        Set(changes.filter { change in until.map { day(change) <= $0 } ?? true }.map(\.field))
+        Set(changes.map(\.field))
     }
 
     private var isTold: Bool { !fields.isDisjoint(with: ["stage_id", "amount"]) }
@@ -162,7 +162,7 @@ struct PastOracle {
             if let compared, let deal = states[compared]?[id] {
                 found += disagreements(id, deal, on: compared)
             }
-            for field in fieldsOfAll {
+            for field in fields {
                 let told = changes(of: id, field)
                 for (before, change) in zip(told, told.dropFirst())
                 where change.knowsOld && change.old != before.new {
@@ -175,8 +175,6 @@ struct PastOracle {
         }
         return found.sorted()
     }
-
-    private var fieldsOfAll: Set<String> { Set(changes.map(\.field)) }
 
     private func disagreements(_ id: String, _ deal: Deal, on day: Day) -> [Difference] {
         var found: [Difference] = []

@@ -38,7 +38,7 @@ struct PastMaker {
         try connection.execute(
             PastStatements.createChanges, [sourceParameter, .text(zone, type: .text), trusted, .array(known)])
         try connection.execute("analyze pg_temp.past_change")
-        let columns = try PastColumns(schema, fields: try toldFields(until))
+        let columns = try PastColumns(schema, fields: try toldFields())
         let statements = PastStatements(columns: columns)
         try connection.execute(statements.createBase, [sourceParameter, until])
         try connection.execute("analyze pg_temp.past_base")
@@ -80,16 +80,13 @@ struct PastMaker {
         return isZone ? stated : "UTC"
     }
 
-    /// The fields of which the history tells; before there is a snapshot, on any day.
-    private func toldFields(_ until: Parameter?) throws(BellwetherError) -> Set<String> {
+    /// The fields of which the history tells. One that it tells of later alone was tracked before too, and did not
+    /// change.
+    private func toldFields() throws(BellwetherError) -> Set<String> {
         Set(
-            try warehouse.rows(
-                """
-                select distinct change.field
-                from pg_temp.past_change as change
-                where change.day <= coalesce($1::date, 'infinity')
-                """, [until]
-            ) { row throws(DatabaseError) in try row.decode("field", as: String.self) })
+            try warehouse.rows("select distinct change.field from pg_temp.past_change as change") {
+                row throws(DatabaseError) in try row.decode("field", as: String.self)
+            })
     }
 
     private func comparedDay(_ frame: Frame) throws(BellwetherError) -> Day? {
