@@ -51,9 +51,9 @@ struct RowHashes {
         return .known
     }
 
-    /// Whether some row that the warehouse holds has not been shown.
-    var hasUnseen: Bool {
-        seen.indices.contains { seen[$0] != (1 &<< UInt64(min(64, hashes.count - $0 * 64))) &- 1 }
+    /// How many rows that the warehouse holds have not been shown.
+    var unseenCount: Int {
+        hashes.count - seen.reduce(0) { $0 + $1.nonzeroBitCount }
     }
 
     /// Forgets what was shown.

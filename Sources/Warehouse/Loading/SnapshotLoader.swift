@@ -64,7 +64,7 @@ struct SnapshotLoader {
         try connection.execute(SnapshotStatements.clearStaging)
         try connection.execute(statements.createIncoming)
         var (sink, read) = try stage(statements, consume hashes)
-        if live == nil, entity.kind == .full, sink.isUnchanged { return try unchanged(read) }
+        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged { return try unchanged(read) }
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates
@@ -75,7 +75,7 @@ struct SnapshotLoader {
         }
         if live != nil, !request.replace { throw sameDayHeld() }
         try copyStaged(sink)
-        try touch(statements, report.kind, live)
+        try touch(statements, report.kind, live, sink)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
         try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
@@ -83,7 +83,10 @@ struct SnapshotLoader {
         let hasChanges = try compare(statements, report.kind, live, sink, &outcome.report)
         try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
         if hasChanges { try splicer(statements).splice() }
-        try connection.execute(statements.refreshHashes, key)
+        // Some row says what was known, in other bytes.
+        if outcome.report.new + outcome.report.changed < sink.acceptedCount {
+            try connection.execute(statements.refreshHashes, key)
+        }
         if hasChanges {
             outcome.changedIDs = try ids("select id from pg_temp.target limit $1")
         }
@@ -131,7 +134,10 @@ struct SnapshotLoader {
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
-        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
+        // Rows that are all left out close nothing where nothing is known.
+        if read.rowsRead == 0 || sink.rejectCount > 0 {
+            try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
+        }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         outcome.changedIDs = try ids(
             "select id from \(statements.table) where source = $2 limit $1",
@@ -166,7 +172,7 @@ struct SnapshotLoader {
         defer { hashes = sink.hashes }
         do {
             let read = try reader.read(into: &sink, progress: tell)
-            return sink.hashes.hasUnseen || read.rowsRead == 0 ? nil : read
+            return sink.hashes.unseenCount > 0 || read.rowsRead == 0 ? nil : read
         } catch is UnchangedSink.Changed {
             return nil
         }
@@ -215,7 +221,7 @@ struct SnapshotLoader {
         try copy(SnapshotStatements.copyRejected, sink.rejectedIDs)
         try copy(SnapshotStatements.copyDeleted, sink.deletions.map(\.id))
         guard sink.layout == .staging else { return }
-        if sink.hashes.hasUnseen {
+        if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
                 try sink.hashes.forEachUnseen { hash in
                     try writer.field(hash)
@@ -362,7 +368,9 @@ struct SnapshotLoader {
     // MARK: - Comparing and splicing
 
     /// Takes the versions that the load may touch out of the table, once.
-    private func touch(_ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?) throws {
+    private func touch(
+        _ statements: SnapshotStatements, _ kind: SnapshotKind, _ live: Live?, _ sink: borrowing SnapshotSink
+    ) throws {
         // A delta in the place of a full snapshot: whatever only the full one said goes.
         let mayTouchAll = live?.kind == .full && kind == .delta
         let spoken = try connection.execute(
@@ -371,12 +379,34 @@ struct SnapshotLoader {
                 .text(entity.name, type: .text), .int(live?.load ?? 0, type: .int4), .bool(mayTouchAll),
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
-        let touched = try connection.execute(statements.createTouched, key)
-        if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
-        if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-            let unseen = try connection.execute(statements.addTouchedUnseen, key)
-            if unseen >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
+        try connection.execute(statements.createTouched)
+        // Many keys cost less in one pass over the table than one by one. Where nothing is known of the day or later,
+        // a version that holds is the only one of its key that matters.
+        let isNewest = try live == nil && !hasLater()
+        if isNewest, sink.unseenCount * 200 > sink.hashes.count {
+            try touch(statements.touchUnseen, [])
+            try touch(statements.touchSpoken, [.bool(false)])
+        } else {
+            try touch(statements.touchSpoken, [.bool(true)])
+            if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
+                try touch(statements.touchUnseen, [])
+            }
         }
+    }
+
+    private func touch(_ statement: String, _ parameters: [Parameter?]) throws {
+        let touched = try connection.execute(statement, key + parameters)
+        if touched >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeTouched) }
+    }
+
+    private func hasLater() throws(BellwetherError) -> Bool {
+        try warehouse.single(
+            """
+            select exists (
+                select from bellwether_store.snapshot
+                where source = $1 and day > $2 and entity = $3 and undone_in is null
+            ) as value
+            """, key + [.text(entity.name)], as: Bool.self)
     }
 
     /// Works out which keys have another state than was believed; false when none has.

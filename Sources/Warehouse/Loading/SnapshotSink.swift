@@ -47,10 +47,12 @@ struct SnapshotSink: RecordSink {
         }
     }
 
+    /// Rows that the warehouse holds and the files did not show again.
+    var unseenCount: Int { hashes.unseenCount }
+
     /// Whether the files said what was known, all of it, and nothing else.
     var isUnchanged: Bool {
-        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && hashes.count > 0
-            && !hashes.hasUnseen
+        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && hashes.unseenCount == 0
     }
 
     mutating func isKnown(_ rowHash: Hash128) -> Bool {

@@ -124,15 +124,34 @@ struct SnapshotStatements {
         """
     }
 
-    /// The versions that a load may touch, taken from the table once: all of the keys whose state may change.
-    /// `place` finds each again without an index.
+    /// The versions that a load may touch are taken from the table once. `place` finds each again without an index.
     var createTouched: String {
+        "create temp table touched on commit drop as select version.ctid as place, version.* from \(table) as version limit 0"
+    }
+
+    /// Those that hold on the day and were not shown again: their keys have other content, or are gone. A pass over
+    /// the whole table, which finds rows by key only.
+    var touchUnseen: String {
         """
-        create temp table touched on commit drop as
-        select version.ctid as place, version.*
+        insert into pg_temp.touched
+        select version.ctid, version.*
+        from \(table) as version
+        inner join pg_temp.unseen on unseen.row_hash = version.row_hash
+        where version.source = $1 and version.superseded_in is null and \(holds("version"))
+            and not exists (select from pg_temp.touched as stored where stored.id = version.id)
+        """
+    }
+
+    /// All versions of the keys whose state may change. Where $3 is false, of those that are not touched yet: no other
+    /// version of a touched key can meet the new one.
+    var touchSpoken: String {
+        """
+        insert into pg_temp.touched
+        select version.ctid, version.*
         from pg_temp.spoken
         inner join \(table) as version on version.source = $1 and version.id = spoken.id
-        where version.superseded_in is null
+        where version.superseded_in is null and $2::date is not null
+            and ($3 or not exists (select from pg_temp.touched as stored where stored.id = spoken.id))
         """
     }
 
@@ -147,18 +166,6 @@ struct SnapshotStatements {
             select from pg_temp.touched as stored
             where stored.row_hash = unseen.row_hash and \(holds("stored"))
         )
-        """
-    }
-
-    /// Those rows. Only they need a pass over the whole table, which knows rows by key.
-    var addTouchedUnseen: String {
-        """
-        insert into pg_temp.touched
-        select version.ctid, version.*
-        from \(table) as version
-        inner join pg_temp.unseen on unseen.row_hash = version.row_hash
-        where version.source = $1 and version.superseded_in is null and \(holds("version"))
-            and not exists (select from pg_temp.touched as stored where stored.id = version.id)
         """
     }
 

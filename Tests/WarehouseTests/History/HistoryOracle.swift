@@ -85,6 +85,25 @@ struct HistoryOracle {
         return states
     }
 
+    /// The same as maximal spans of equal content; what holds on the last day goes on.
+    func intervals(from first: Day, to last: Day) -> [HistoryVersion.Interval] {
+        let states = states(from: first, to: last)
+        var intervals: [HistoryVersion.Interval] = []
+        for key in Set(states.values.flatMap(\.keys)) {
+            var open: (content: String, from: Day)?
+            for day in states.keys.sorted() {
+                let content = states[day]?[key]
+                if let held = open, held.content != content {
+                    intervals.append(.init(key: key, content: held.content, from: held.from, to: day))
+                    open = nil
+                }
+                if open == nil, let content { open = (content, day) }
+            }
+            if let open { intervals.append(.init(key: key, content: open.content, from: open.from, to: nil)) }
+        }
+        return intervals
+    }
+
     private func applied(_ snapshot: Snapshot, to before: [String: String]) -> [String: String] {
         var after = before
         if snapshot.isFull, snapshot.provesAbsence {
