@@ -22,8 +22,10 @@ public struct EntityMapping: Sendable {
         }
     }
 
-    /// The patterns of the files that it reads.
-    public var patterns: [String] { inputs.flatMap(\.patterns) }
+    /// The patterns of the files that it reads, each once.
+    public var patterns: [String] {
+        inputs.flatMap(\.patterns).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 
     /// Whether every record is written in the mapping itself.
     public var isConstant: Bool { inputs.allSatisfy { $0.fileColumns == nil } }
