@@ -5,7 +5,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["load"], ["loads"], ["rejects"], ["findings"], ["mapping"],
+        [], ["forecast"], ["deals"], ["load"], ["loads"], ["rejects"], ["findings"], ["history"],
+        ["history", "differences"], ["mapping"],
         ["mapping", "check"],
         ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
         ["db", "stop"],

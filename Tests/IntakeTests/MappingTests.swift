@@ -182,7 +182,7 @@ struct ShippedMappingTests {
             Self.names == [
                 "generic.yml", "hubspot.yml", "maven-crm.yml", "salesforce-dtc.yml", "salesforce.yml",
             ])
-        #expect(schemas.count == 9)
+        #expect(schemas.count == 10)
     }
 
     @Test(arguments: names)

@@ -25,7 +25,23 @@ struct PastPropertyTests {
             var run = try PastRun(
                 seed: seed &+ UInt64(number), source: "p\(number)", warehouse: warehouse, reader: reader)
             try run.play()
+            try Self.clear(reader)
         }
+    }
+}
+
+extension PastPropertyTests {
+    /// Forgets the company, so that the next one does not wait for it.
+    fileprivate static func clear(_ reader: Connection) throws {
+        try reader.execute("set bellwether.as_known = ''")
+        try reader.execute(
+            """
+            truncate bellwether_store.load, bellwether_store.snapshot, bellwether_store.mark,
+                bellwether_store.attempt, bellwether_store.opportunity, bellwether_store.company,
+                bellwether_store.field_change, bellwether_store.history_start,
+                bellwether_store.history_derivation, bellwether_store.history_difference
+            cascade
+            """)
     }
 }
 

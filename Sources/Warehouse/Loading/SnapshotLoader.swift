@@ -64,7 +64,9 @@ struct SnapshotLoader {
         try connection.execute(SnapshotStatements.clearStaging)
         try connection.execute(statements.createIncoming)
         var (sink, read) = try stage(statements, consume hashes)
-        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged { return try unchanged(read) }
+        if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged {
+            return try unchanged(read)
+        }
         var report = report(read, kind: kind(sink))
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.duplicates = sink.duplicates

@@ -52,7 +52,8 @@ struct SnapshotSink: RecordSink {
 
     /// Whether the files said what was known, all of it, and nothing else.
     var isUnchanged: Bool {
-        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0 && hashes.unseenCount == 0
+        acceptedCount == 0 && rejectCount == 0 && deletions.isEmpty && duplicates == 0
+            && hashes.unseenCount == 0
     }
 
     mutating func isKnown(_ rowHash: Hash128) -> Bool {

@@ -83,6 +83,7 @@ struct HistoryDraw {
             counts[key, default: 0] += 1
             amounts[key, default: .zero] += Amount(parts[2]) ?? .zero
         }
-        return Dictionary(uniqueKeysWithValues: amounts.map { ("\($0.key)|\(counts[$0.key] ?? 0)", $0.value) })
+        return Dictionary(
+            uniqueKeysWithValues: amounts.map { ("\($0.key)|\(counts[$0.key] ?? 0)", $0.value) })
     }
 }

@@ -10,7 +10,9 @@ struct HistoryPropertyTests {
     static let lanes = 4
 
     @Test(arguments: 0..<lanes)
-    func `is a pure function of the live snapshots, in any order of loads, undos and crashes`(lane: Int) throws {
+    func `is a pure function of the live snapshots, in any order of loads, undos and crashes`(lane: Int)
+        throws
+    {
         let environment = ProcessInfo.processInfo.environment
         let seed = UInt64(environment["BELLWETHER_TEST_SEED"] ?? "") ?? UInt64.random(in: 1...1_000_000)
         let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 1_000
