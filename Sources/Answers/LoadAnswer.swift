@@ -6,13 +6,18 @@ public func loadAnswer(_ report: LoadReport) -> Answer {
     Answer(
         question: "load",
         headline: loadHeadline(report),
-        tables: [entityTable(report)] + findingTables(report),
+        tables: [entityTable(report)] + findingTables(report) + guardTables(report),
         warnings: loadWarnings(report),
         passport: Passport(
             question: "load", metrics: [], asOf: report.day, snapshotDay: report.day,
             load: publishedLoad(report),
             filters: [.init("mapping", report.mapping)],
             rowCount: report.entities.reduce(0) { $0 + $1.read }, programVersion: programVersion))
+}
+
+private func guardTables(_ report: LoadReport) -> [AnswerTable] {
+    guard !report.trips.isEmpty else { return [] }
+    return [guardTable(report.trips, title: report.held == nil ? "Accepted" : "Would hold the load")]
 }
 
 private func findingTables(_ report: LoadReport) -> [AnswerTable] {
@@ -79,6 +84,9 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
             ))
     }
     warnings += pastLines(report.pasts)
+    for entity in report.entities {
+        for line in entity.drift { warnings.append(AnswerWarning("drift", "\(entity.entity): \(line)")) }
+    }
     if report.findings == nil {
         warnings.append(
             AnswerWarning(

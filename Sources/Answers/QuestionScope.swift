@@ -72,21 +72,44 @@ struct QuestionContext {
 
     /// Says so when the day asked for has no snapshot of its own, or is known from a CRM's own history.
     var ageWarnings: [AnswerWarning] {
-        let past = point.pasts.map { past in
+        guard let snapshotDay = point.snapshotDay else { return pastWarnings + unprovenWarnings }
+        let age = point.asOf - snapshotDay
+        guard age > 0 else { return pastWarnings + unprovenWarnings }
+        let stale =
+            point.isGap
+            ? AnswerWarning(
+                "stale_snapshot", "no snapshot of \(point.asOf), a gap: the state of \(snapshotDay) is shown")
+            : AnswerWarning(
+                "stale_snapshot",
+                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
+        return pastWarnings + [stale] + unprovenWarnings
+    }
+
+    /// Says so when the deals of the day are known from a CRM's own history alone.
+    private var pastWarnings: [AnswerWarning] {
+        point.pasts.map { past in
             let assumed = past.assumed.isEmpty ? "nothing" : past.assumed.joined(separator: ", ")
             return AnswerWarning(
                 "crm_history",
                 "before the first snapshot of \(past.source), of \(past.until): from the CRM's history, assumed: \(assumed)"
             )
         }
-        guard let snapshotDay = point.snapshotDay else { return past }
-        let age = point.asOf - snapshotDay
-        guard age > 0 else { return past }
-        return past + [
+    }
+
+    /// What questions about deals read.
+    private static let entitiesRead: Set = [
+        "company", "team", "person", "account", "product", "stage", "exchange_rate", "plan_line",
+        "opportunity",
+    ]
+
+    /// Says so when what the day shows rests on a delta whose base is not loaded.
+    private var unprovenWarnings: [AnswerWarning] {
+        point.unproven.filter { Self.entitiesRead.contains($0.entity) }.map { state in
             AnswerWarning(
-                "stale_snapshot",
-                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
-        ]
+                "unproven",
+                "\(state.entity) is unproven from \(state.since) on: its delta builds on \(state.buildsOn), which is not loaded"
+            )
+        }
     }
 }
 

@@ -41,6 +41,9 @@ public struct LoadsQuestion: Sendable {
                         AnswerColumn("seconds", title: "Seconds", kind: .rate, unit: "s"),
                         AnswerColumn("published_at", title: "Published, UTC", kind: .text),
                         AnswerColumn("loaded_by", title: "By", kind: .text, isDetail: true),
+                        AnswerColumn("command", title: "Command", kind: .text, isDetail: true),
+                        AnswerColumn("program_version", title: "Program", kind: .text, isDetail: true),
+                        AnswerColumn("files", title: "Files", kind: .text, isDetail: true),
                     ],
                     rows: loads.map { load in
                         AnswerTable.Row([
@@ -50,7 +53,8 @@ public struct LoadsQuestion: Sendable {
                             .integer(load.unchanged), .integer(load.gone),
                             .integer(load.rejected), .integer(load.duplicates), .integer(load.leftOut),
                             .rate(load.seconds), .text(load.publishedAt),
-                            .text(load.loadedBy),
+                            .text(load.loadedBy), .text(load.command), .text(load.programVersion),
+                            .text(load.files),
                         ])
                     },
                     notes: loads.isEmpty
@@ -62,7 +66,7 @@ public struct LoadsQuestion: Sendable {
 }
 
 /// `load`, `undo of 3`, and whether it was taken back.
-private func what(_ load: LoadRecord) -> String {
+func what(_ load: LoadRecord) -> String {
     let action = load.undoes.map { "undo of \($0)" } ?? "load"
     return load.undoneIn.map { "\(action), undone in \($0)" } ?? action
 }
@@ -173,7 +177,7 @@ func findingTable(_ findings: [FindingCount]) -> AnswerTable {
         })
 }
 
-private func recordPassport(_ question: String, load: Int?, rows: Int) -> Passport {
+func recordPassport(_ question: String, load: Int?, rows: Int) -> Passport {
     Passport(
         question: question, metrics: [], asOf: nil, snapshotDay: nil, load: load, filters: [], rowCount: rows,
         programVersion: programVersion)

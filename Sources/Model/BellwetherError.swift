@@ -13,6 +13,8 @@ public struct BellwetherError: Error, Sendable, Equatable {
     public let hint: String?
     /// The place in an export, a mapping or an SQL file.
     public let place: Place?
+    /// What the guards found that hold a load; empty for every other error.
+    public var trips: [GuardTrip] = []
 
     /// The error of that code.
     public init(

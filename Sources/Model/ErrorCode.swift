@@ -53,10 +53,17 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case serverNotStopped = "BW220"
 
     // Guards
+    case guardsSeveral = "BW300"
     case guardRejects = "BW301"
     case guardEmpty = "BW302"
     case guardSameDay = "BW303"
     case guardGone = "BW304"
+    case guardRows = "BW305"
+    case guardAmount = "BW306"
+    case guardNewer = "BW307"
+    case guardOlder = "BW308"
+    case guardBase = "BW309"
+    case guardDrift = "BW310"
 
     // Questions and options
     case unknownPeriod = "BW501"

@@ -26,12 +26,42 @@ public struct ReadPoint: Sendable, Hashable {
         }
     }
 
+    /// Whether a snapshot of `asOf` was due and none counts.
+    public let isGap: Bool
+    /// The entities whose state on `asOf` rests on a delta without its base.
+    public let unproven: [UnprovenState]
+
     /// A point on both clocks.
-    public init(asOf: Day, load: Int, snapshotDay: Day?, pasts: [Past] = []) {
+    public init(
+        asOf: Day, load: Int, snapshotDay: Day?, isGap: Bool = false, unproven: [UnprovenState] = [],
+        pasts: [Past] = []
+    ) {
         self.asOf = asOf
         self.load = load
         self.snapshotDay = snapshotDay
+        self.isGap = isGap
+        self.unproven = unproven
         self.pasts = pasts
+    }
+}
+
+/// An entity's state on a day that rests on a delta without its base.
+public struct UnprovenState: Sendable, Hashable {
+    /// The source.
+    public let source: String
+    /// The entity.
+    public let entity: String
+    /// The day of the delta.
+    public let since: Day
+    /// The day that it builds on, of which no snapshot counts.
+    public let buildsOn: Day
+
+    /// A state of those.
+    public init(source: String, entity: String, since: Day, buildsOn: Day) {
+        self.source = source
+        self.entity = entity
+        self.since = since
+        self.buildsOn = buildsOn
     }
 }
 

@@ -20,6 +20,11 @@ public func render(
     }
 }
 
+/// One table as a person reads it at a terminal, ending in a line break.
+public func render(_ table: AnswerTable, terminal: TerminalTraits) -> String {
+    TerminalText(traits: terminal, exact: false).lines(table).map { $0 + "\n" }.joined()
+}
+
 /// A sentence with its values drawn: amounts short (`7.10 M USD`) or, when `exact`, to their
 /// last place; percentages without decimals; days as `2026-12-07`.
 public func render(_ phrase: Phrase, exact: Bool = false) -> String {

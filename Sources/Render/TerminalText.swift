@@ -20,7 +20,7 @@ struct TerminalText {
             .map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
-    private func lines(_ table: AnswerTable) -> [String] {
+    func lines(_ table: AnswerTable) -> [String] {
         let layout = TableLayout.fitting(table, width: width, symbols: symbols, exact: exact)
         var lines: [String] = []
         if table.isWordsOnly {

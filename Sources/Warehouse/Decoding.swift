@@ -30,6 +30,7 @@ extension ForecastCategory: ColumnDecodable {}
 extension CloseTiming: ColumnDecodable {}
 extension SnapshotKind: ColumnDecodable {}
 extension PlanAmount.Kind: ColumnDecodable {}
+extension LoadGuard: ColumnDecodable {}
 
 extension Parameter {
     static func date(_ day: Day) -> Parameter {

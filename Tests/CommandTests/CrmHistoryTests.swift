@@ -169,7 +169,7 @@ struct CrmHistoryTests {
         let changes = ["h1,opportunity,d2,amount,40,50,true,2026-05-20T20:00:00Z,"]
         try bench.mustLoad("2026-06-10", Self.exports(deals: Self.deals, changes: changes))
         #expect(try bench.values(Self.past + " offset 1 limit 1") == ["d2 2026-05-10 2026-05-20 Offer 40 f"])
-        try bench.mustLoad("2026-06-11", ["company": "id,name,time_zone\nc,Acme,Asia/Tokyo\n"])
+        try bench.mustLoad("2026-06-11", ["company": "id,name,currency,time_zone\nc,Acme,USD,Asia/Tokyo\n"])
         #expect(try bench.values(Self.past + " offset 1 limit 1") == ["d2 2026-05-10 2026-05-21 Offer 40 f"])
         let answer = try bench.answer(
             "forecast", "--as-of", "2026-05-20", "--as-known", "1", "--period", "FY2026Q3")

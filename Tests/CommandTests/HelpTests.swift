@@ -5,8 +5,9 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["load"], ["loads"], ["rejects"], ["findings"], ["history"],
-        ["history", "differences"], ["mapping"],
+        [], ["forecast"], ["deals"], ["load"], ["loads"],
+        ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
+        ["rejects"], ["findings"], ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],
         ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
         ["db", "stop"],
@@ -25,7 +26,7 @@ struct HelpTests {
 
     /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.
     @Test func `lists the commands that are tested here`() throws {
-        for parent in [[], ["mapping"], ["db"]] {
+        for parent in [[], ["mapping"], ["loads"], ["db"]] {
             let screen = try Command(environment: [:]).run(parent + ["--help"]).output
             let listed = subcommands(of: screen)
             let tested = Self.commands.filter {

@@ -70,7 +70,7 @@ struct MappingTests {
                 + "stand for braces]")
         #expect(
             told(entities + "  team: {file: t.csv, columns: {id: {column: a, template: b}}}")
-                == "BW121 4:37 id needs one of column, template and constant")
+                == "BW121 4:37 id needs one of column, template, key and constant")
         #expect(
             told(entities + "  team: {file: t.csv, columns: {id: {column: a, optional: true}}}")
                 == "BW123 4:37 id can be neither optional nor volatile")
@@ -133,6 +133,32 @@ struct MappingTests {
                 == "BW123 7:9 two rows of deal have the same id")
     }
 
+    @Test func `tell mistakes in keys, prefixes and what is absent`() {
+        let team = head + "entities:\n  team: {file: t.csv, columns: {id: "
+        #expect(
+            told(team + "{key: [a]}}}")
+                == "BW123 4:43 key must be a list of columns, at least two [write `key: [OpportunityId, UserId]`; "
+                + "a single column is `column: Id`]")
+        #expect(told(team + "{key: [a, []]}}}") == "BW123 4:47 key must not be empty")
+        #expect(
+            told(team + "{key: [a, b], salesforce_id: true}}}")
+                == "BW123 4:66 salesforce_id is for one id, not for a key of several")
+        #expect(
+            told(team + "{template: a, absent: b}}}") == "BW121 4:59 `absent` needs `column` beside it")
+        let columns = head + "entities:\n  deal:\n    file: t.csv\n    columns:\n      id: a\n"
+        #expect(told(columns + "      amount: {key: [a, b]}") == "BW123 8:21 key is for columns of text")
+        #expect(
+            told(columns + "      amount: {column: b, prefix: x}")
+                == "BW123 8:35 prefix is for columns of text")
+        #expect(
+            told(columns + "      amount: {column: b, absent: x}")
+                == "BW123 8:35 amount: x is not a number of the form 1250.5; state another with `numbers`")
+        #expect(
+            told(columns + "    where: {column: b, is: c, absent: all}")
+                == "BW123 8:39 absent can only be none, and not beside optional [none: a file that lacks the column "
+                + "has no such rows; optional: the condition does not count]")
+    }
+
     @Test func `have a hash of their text`() throws {
         let text = head + "entities: {}\n"
         #expect(try parsed(text).hash == Hash128(of: text))
@@ -182,7 +208,7 @@ struct ShippedMappingTests {
             Self.names == [
                 "generic.yml", "hubspot.yml", "maven-crm.yml", "salesforce-dtc.yml", "salesforce.yml",
             ])
-        #expect(schemas.count == 10)
+        #expect(schemas.count == 43)
     }
 
     @Test(arguments: names)

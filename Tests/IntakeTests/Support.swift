@@ -18,19 +18,34 @@ func fixture<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Va
 let schemas: [EntitySchema] = {
     let folder = packageRoot.appending(path: "sql/tables")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.sorted().compactMap { name in
-        guard let sql = try? String(contentsOf: folder.appending(path: name), encoding: .utf8),
+    let texts = names.sorted().compactMap {
+        try? String(contentsOf: folder.appending(path: $0), encoding: .utf8)
+    }
+    let added = texts.joined().matches(
+        of: /alter table bellwether_store\.(\w+)\n((?:    add column [^\n]*\n)+)/)
+    return texts.compactMap { sql in
+        guard
+            let kind = sql.firstMatch(of: /\n-- Kind: +(\w+)\n/).flatMap({
+                EntityKind(rawValue: String($0.1))
+            }),
             let table = sql.firstMatch(
                 of: /create table bellwether_store\.(\w+) \(\n    like [^\n]*\n((?:    \w+ [^\n]*,\n)+)/)
         else { return nil }
-        let columns = table.2.split(separator: "\n").compactMap { line -> EntityColumn? in
-            let words = line.split(whereSeparator: { " ,".contains($0) })
-            guard let type = ColumnType(rawValue: String(words[1])), words[0] != "primary" else { return nil }
-            return EntityColumn(name: String(words[0]), type: type)
+        let more = added.filter { $0.1 == table.1 }.flatMap {
+            columns($0.2.replacing("add column ", with: ""))
         }
-        return EntitySchema(name: String(table.1), columns: columns)
+        return EntitySchema(name: String(table.1), kind: kind, columns: columns(table.2) + more)
     }
 }()
+
+/// The columns of a table file's lines.
+private func columns(_ lines: some StringProtocol) -> [EntityColumn] {
+    lines.split(separator: "\n").compactMap { line -> EntityColumn? in
+        let words = line.split(whereSeparator: { " ,;".contains($0) })
+        guard let type = ColumnType(rawValue: String(words[1])), words[0] != "primary" else { return nil }
+        return EntityColumn(name: String(words[0]), type: type)
+    }
+}
 
 /// A schema with a column of every type, for tests of reading.
 let deal = EntitySchema(

@@ -104,19 +104,8 @@ import Testing
                     - {file: b.csv, optional: true, columns: {id: id}}
                 """, file: "parts.yml", schemas: [deal])
         let one = try mapping.resolve(paths: ["/x/b.csv"], within: "/x").entities[0]
-        #expect(one.isComplete && !one.isExpected && one.names == ["b.csv"])
+        #expect(one.isComplete && one.names == ["b.csv"])
         let folder = try TemporaryFolder(["c.csv": []])
         #expect(failure { _ = try mapping.resolve(in: folder.path) }?.code == .noFiles)
-    }
-
-    @Test(arguments: [
-        "- {file: a.csv, optional: true, columns: {id: id}}\n- {file: b.csv, columns: {id: id}}"
-    ])
-    func `a part of a full snapshot is never optional`(section: String) {
-        let text =
-            "mapping: m\nsource: m\nentities:\n  deal:\n"
-            + section.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
-        let error = failure { _ = try Mapping.parse(text: text, file: "m.yml", schemas: [deal]) }
-        #expect(error?.code == .mappingBadValue && error?.hint?.contains("delta") == true)
     }
 }

@@ -10,7 +10,7 @@ passed in an earlier period are a line of their own."""
 import csv
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,6 +66,9 @@ def printed(line):
     return result
 
 
+items, tasks = rows("DTC_OpportunityLineItem.csv"), rows("DTC_Task.csv")
+# The price book has each price once, and the items name their entry by it.
+product = {row["UnitPrice"]: row["Product2Id"] for row in rows("DTC_PriceBookEntry.csv")}
 print(json.dumps({
     "opportunities": len({row["Name"] for row in deals}),
     "accounts": len({row["Name"] for row in accounts}),
@@ -74,7 +77,16 @@ print(json.dumps({
     "history_columns": list(rows("DTC_OpportunityHistory.csv")[0]),
     "other_files": sorted(
         path.name for path in folder.iterdir()
-        if path.name not in ("DTC_Opportunity.csv", "DTC_Account.csv", "DTC_Product2.csv")),
+        if path.name in ("DTC_Case.csv", "DTC_OpportunityHistory.csv", "DTC_PriceBookEntry.csv")),
+    "lines_of_deals": len(items),
+    "lines_amount": str(sum(Decimal(row["TotalPrice"]) for row in items)),
+    "lines_by_product": Counter(product[row["PricebookEntryId"]] for row in items),
+    "activities": {
+        "meeting": len(rows("DTC_Event.csv")),
+        "call": len(rows("DTC_Telephony.csv")) + sum(row["TaskSubtype"] == "Call" for row in tasks),
+        "email": sum(row["TaskSubtype"] == "Email" for row in tasks),
+        "task": sum(row["TaskSubtype"] == "Task" for row in tasks),
+    },
     "total": printed(total),
     "lines": {owner: printed(line) for owner, line in lines.items()},
 }))

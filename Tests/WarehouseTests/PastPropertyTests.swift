@@ -107,7 +107,7 @@ private struct PastRun {
         try write(dealSnapshot, changeSnapshot)
         let request = LoadRequest(
             mapping: try mapping(dealSnapshot, changeSnapshot, from: from), folder: folder.path, day: day,
-            replace: true, dryRun: false, accepted: [.empty, .rejects, .gone], waits: true, command: "test",
+            replace: true, dryRun: false, accepted: Set(LoadGuard.allCases), waits: true, command: "test",
             loadedBy: "test", programVersion: "test")
         let report = try warehouse.load(request)
         guard case .published(let load) = report.outcome else { return }

@@ -60,7 +60,7 @@ struct SafetyTests {
         let held = error { _ = try load(Array(rows.prefix(79)), day: 20_001) }
         #expect(held?.code == .guardGone)
         #expect(
-            held?.message == "21 of 100 records of opportunity are not in the full snapshot, more than 20 %")
+            held?.message == "the guard gone holds opportunity: 21 of 100 records missing")
         #expect(try value("select count(*)::text as value from bellwether.opportunity") == "100")
         #expect(try load(Array(rows.prefix(80)), day: 20_001).entities[0].gone == 20)
         #expect(try load(["d1,n,1"], day: 20_002, accept: [.gone]).entities[0].gone == 79)

@@ -122,6 +122,27 @@ struct SchemaTests {
         }
     }
 
+    /// A second index would have to be written for every version that a load closes.
+    @Test func `versions have the primary key alone and room in the page`() throws {
+        let found = try names(
+            """
+            select format(
+                '%s %s %s', count(*), string_agg(distinct pg_get_constraintdef(pg_constraint.oid), ''),
+                string_agg(distinct array_to_string(reloptions, ''), '')) as name
+            from pg_class
+            inner join pg_index on pg_index.indrelid = pg_class.oid
+            left join pg_constraint on pg_constraint.conindid = pg_index.indexrelid
+            where pg_class.relnamespace = 'bellwether_store'::regnamespace
+                and exists (
+                    select from pg_attribute
+                    where pg_attribute.attrelid = pg_class.oid and pg_attribute.attname = 'superseded_in')
+            """)
+        #expect(
+            found == [
+                "\(EntityCatalog.all.count) PRIMARY KEY (source, id, valid_from, loaded_in) fillfactor=95"
+            ])
+    }
+
     /// Loads look marks up by snapshot, with or without the key.
     @Test func `marks are found by source, entity and load`() throws {
         #expect(

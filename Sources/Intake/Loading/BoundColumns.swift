@@ -5,7 +5,7 @@ struct BoundColumns {
     /// Where a value comes from.
     enum Source {
         case cell(Int)
-        case template([TemplatePiece])
+        case template([TemplatePiece], isKey: Bool)
         case constant([UInt8])
         case absent
     }
@@ -48,6 +48,8 @@ struct BoundColumns {
     let keptNulls: [[UInt8]]
     let conditions: [Condition]
     let deletions: [Condition]
+    /// Whether no row counts, since the file lacks the column of a condition.
+    let isWithoutRows: Bool
     /// Runs of neighbouring cells that decide what the row says.
     let hashedRuns: [ClosedRange<Int>]
     /// The hashed cells and the volatile ones: what must be clean text.
@@ -84,6 +86,7 @@ struct BoundColumns {
             kept.append((cell, json))
         }
         self.kept = kept
+        isWithoutRows = try binder.failsOnAbsence(mapping.conditions)
         conditions = try binder.conditions(mapping.conditions)
         deletions = try binder.conditions(mapping.deletions)
         names = header.names
@@ -138,7 +141,7 @@ private struct Binder {
         case .constant(let bytes): source = .constant(bytes)
         case .column(let names):
             let cell = try cell(names, isOptional: mapping.isOptional, isVolatile: mapping.isVolatile)
-            source = cell.map { .cell($0) } ?? .absent
+            source = cell.map { .cell($0) } ?? mapping.absent.map { .constant($0) } ?? .absent
             if let cell { name = header.names[cell] }
         case .template(let template): source = try self.template(template, of: mapping)
         }
@@ -163,14 +166,23 @@ private struct Binder {
                 }
             }
         }
-        return isAbsent ? .absent : .template(pieces)
+        return isAbsent ? .absent : .template(pieces, isKey: template.isKey)
+    }
+
+    /// Whether the file lacks the column of a condition that no row meets then.
+    func failsOnAbsence(_ conditions: [RowCondition]) throws(BellwetherError) -> Bool {
+        for condition in conditions where condition.absence == .none {
+            if try header.position(ofFirst: condition.columns) == nil { return true }
+        }
+        return false
     }
 
     mutating func conditions(_ conditions: [RowCondition]) throws(BellwetherError) -> [BoundColumns.Condition]
     {
         var bound: [BoundColumns.Condition] = []
         for condition in conditions {
-            let cell = try cell(condition.columns, isOptional: condition.isOptional, isVolatile: false)
+            let cell = try cell(
+                condition.columns, isOptional: condition.absence != .refused, isVolatile: false)
             if let cell { bound.append(BoundColumns.Condition(cell: cell, condition: condition)) }
         }
         return bound

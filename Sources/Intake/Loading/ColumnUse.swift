@@ -5,8 +5,17 @@ struct ColumnUse {
     private var files: [(name: String, columns: [String], used: Set<Int>)] = []
     /// Optional and kept columns that a file does not have.
     private(set) var absent: [String] = []
+    /// The columns of each pattern's files, those of the first file first.
+    private(set) var headers: [FileHeader] = []
 
-    mutating func add(_ header: Header, _ bound: BoundColumns, file: String) {
+    mutating func add(_ header: Header, _ bound: BoundColumns, file: String, pattern: String) {
+        if let index = headers.firstIndex(where: { $0.pattern == pattern }) {
+            for name in header.names where !headers[index].columns.contains(name) {
+                headers[index].columns.append(name)
+            }
+        } else {
+            headers.append(FileHeader(pattern: pattern, columns: header.names))
+        }
         if let index = files.firstIndex(where: { $0.name == file }) {
             files[index].used.formUnion(bound.used)
         } else {

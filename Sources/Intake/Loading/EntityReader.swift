@@ -54,6 +54,7 @@ public struct EntityReader: Sendable {
                 }
             }
         }
+        report.headers = use.headers
         report.unmappedColumns = use.unused
         report.absentColumns = use.absent
         report.duplicateColumns = use.duplicates
@@ -81,7 +82,9 @@ public struct EntityReader: Sendable {
         let needed = reading.columns.needed
         if !needed.isEmpty, try header.position(ofFirst: needed) == nil { return }
         let bound = try BoundColumns(reading.columns, header: header)
-        use.add(header, bound, file: reading.file.name)
+        use.add(
+            header, bound, file: reading.file.name,
+            pattern: files.entity.inputs[reading.input].pattern)
         let hasher = RowHasher(
             mapping: mapping.hash, entity: files.entity.name, input: reading.input, header: header.names,
             runs: bound.hashedRuns)

@@ -18,11 +18,11 @@ public struct EntityFiles: Sendable {
     /// missing input makes a gap of it, never a smaller snapshot.
     public let missing: [String]
 
+    /// Whether the folder has none of its files, and need not have any.
+    public var isLeftOut: Bool { entity.isOptional && files.allSatisfy(\.isEmpty) }
+
     /// Whether no input lacks its file: whether there is a snapshot to read.
     public var isComplete: Bool { missing.isEmpty }
-
-    /// Whether a folder without any of its files has a gap.
-    public var isExpected: Bool { entity.inputs.contains { !$0.isOptional } }
 
     /// The names of its files, each once, in the order of reading.
     public var names: [String] {
@@ -73,8 +73,8 @@ extension Mapping {
         }.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         let entities = entities.map { EntityFiles(entity: $0, among: files) }
         let used = Set(entities.flatMap(\.names))
-        let patterns = entities.flatMap(\.entity.patterns)
-        guard !used.isEmpty || patterns.isEmpty else {
+        let patterns = entities.filter { !$0.entity.isOptional }.flatMap(\.entity.patterns)
+        guard !used.isEmpty || entities.allSatisfy(\.entity.patterns.isEmpty) else {
             throw BellwetherError(
                 .noFiles, "no file here belongs to the mapping \(name)",
                 detail: files.isEmpty ? "the folder has no files" : nil,
@@ -89,19 +89,21 @@ extension Mapping {
 
 extension EntityFiles {
     fileprivate init(entity: EntityMapping, among all: [File]) {
-        var absent: [(input: InputMapping, patterns: String)] = []
-        files = entity.inputs.map { input in
+        let files = entity.inputs.map { input in
             for pattern in input.patterns {
                 let matching = all.filter { matches($0.name, pattern: pattern) }
                 if !matching.isEmpty { return matching }
             }
-            if !input.patterns.isEmpty { absent.append((input, input.patterns.joined(separator: " or "))) }
             return []
         }
+        // A delta speaks of what it names alone, so that one of several inputs may be silent.
+        let maySkip = entity.kind == .delta && files.contains { !$0.isEmpty }
+        missing = zip(entity.inputs, files).compactMap { input, files in
+            guard files.isEmpty, !input.patterns.isEmpty, !(maySkip && input.isOptional) else { return nil }
+            return input.patterns.joined(separator: " or ")
+        }
+        self.files = files
         self.entity = entity
-        // What may be missing is missed only where nothing is left to read.
-        let isEmpty = absent.count == entity.inputs.count
-        missing = absent.filter { isEmpty || !$0.input.isOptional }.map(\.patterns)
     }
 }
 

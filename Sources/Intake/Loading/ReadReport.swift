@@ -30,6 +30,8 @@ public struct ReadReport: Sendable, Hashable {
     public var rowsRepeated = 0
     /// Of these: without a single value, as spreadsheets leave them behind the last row.
     public var rowsBlank = 0
+    /// The columns of the files, by the pattern that found them.
+    public var headers: [FileHeader] = []
     /// Columns of the files that this entity does not use, in the order of the first file.
     public var unmappedColumns: [String] = []
     /// Optional and kept columns that a file does not have.

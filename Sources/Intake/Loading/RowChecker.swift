@@ -43,7 +43,7 @@ struct RowChecker: ~Copyable {
         if !bound.deletions.isEmpty, allHold(bound.deletions, row, cells) {
             return deleted(row, cells, line: line)
         }
-        guard allHold(bound.conditions, row, cells) else { return .filtered }
+        guard !bound.isWithoutRows, allHold(bound.conditions, row, cells) else { return .filtered }
         let id = readID(row, cells)
         checkText(row, cells)
         if faults.isEmpty { readColumns(row, cells) }
@@ -153,10 +153,12 @@ struct RowChecker: ~Copyable {
             cells.appendText(cell, of: row, quote: format.quote, to: &scratch)
             let text = scratch
             text.withUnsafeBufferPointer { readText($0, column) }
-        case .template(let pieces):
-            let isNull = !fill(pieces, rule: column.rule, row, cells)
+        case .template(let pieces, let isKey):
+            let isNull = !fill(pieces, isKey: isKey, rule: column.rule, row, cells)
             let text = scratch
-            text.withUnsafeBufferPointer { readText(isNull ? Bytes(rebasing: $0[..<0]) : $0.trimmed, column) }
+            text.withUnsafeBufferPointer {
+                readText(isNull ? Bytes(rebasing: $0[..<0]) : isKey ? $0 : $0.trimmed, column)
+            }
         case .constant(let bytes) where column.told == nil:
             record.bytes.append(contentsOf: bytes)
             record.endText(isNull: false)
@@ -168,7 +170,7 @@ struct RowChecker: ~Copyable {
 
     /// Puts a template's text together in `scratch`; false when a cell without a value makes it null.
     private mutating func fill(
-        _ pieces: [BoundColumns.TemplatePiece], rule: ValueRule, _ row: Bytes, _ cells: CellTable
+        _ pieces: [BoundColumns.TemplatePiece], isKey: Bool, rule: ValueRule, _ row: Bytes, _ cells: CellTable
     ) -> Bool {
         scratch.removeAll(keepingCapacity: true)
         for piece in pieces {
@@ -176,7 +178,9 @@ struct RowChecker: ~Copyable {
             case .text(let bytes): scratch.append(contentsOf: bytes)
             case .cell(let cell, let mayBeEmpty):
                 if !rule.isNull(cells.content(cell, of: row)) {
+                    let start = scratch.count
                     cells.appendText(cell, of: row, quote: format.quote, to: &scratch)
+                    if isKey { escapeKeyPart(from: start, of: &scratch) }
                 } else if !mayBeEmpty {
                     return false
                 }

@@ -8,8 +8,8 @@ struct ColumnParser {
 
     static let keys =
         [
-            "column", "template", "constant", "optional", "required", "volatile", "values", "other",
-            "salesforce_id", "add",
+            "column", "template", "key", "constant", "absent", "optional", "required", "volatile", "values",
+            "other", "prefix", "salesforce_id", "add", "drift",
         ]
         + ValueDefaults.keys
 
@@ -24,16 +24,30 @@ struct ColumnParser {
                 isOptional: false, isVolatile: false)
         }
         let fields = try yaml.fields(node, of: column.name, keys: ColumnParser.keys)
-        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        let absent = try absentValue(fields, of: column)
+        let isOptional = try yaml.flag(fields["optional"], of: "optional") || absent != nil
         let isVolatile = try yaml.flag(fields["volatile"], of: "volatile")
         guard !isID || !isOptional && !isVolatile else {
             throw yaml.error(.mappingBadValue, "id can be neither optional nor volatile", at: node)
         }
         let isRequired = try yaml.flag(fields["required"], of: "required") || isID
         let rule = try rule(fields, for: column, isRequired: isRequired)
+        var drift: DriftPolicy?
+        if let node = fields["drift"] { drift = try yaml.choice(node, of: "drift") }
         return ColumnMapping(
             target: column.name, source: try source(fields, of: column, rule: rule, at: node), rule: rule,
-            isOptional: isOptional, isVolatile: isVolatile)
+            isOptional: isOptional, absent: absent, isVolatile: isVolatile,
+            drift: drift)
+    }
+
+    private func absentValue(
+        _ fields: [String: Node], of column: EntityColumn
+    ) throws(BellwetherError) -> [UInt8]? {
+        guard let node = fields["absent"] else { return nil }
+        guard fields["column"] != nil else {
+            throw yaml.error(.mappingSyntax, "`absent` needs `column` beside it", at: node)
+        }
+        return try constant(node, for: column)
     }
 
     /// The rule of a column of which a mapping says nothing.
@@ -66,12 +80,13 @@ struct ColumnParser {
     private func source(
         _ fields: [String: Node], of column: EntityColumn, rule: ValueRule, at node: Node
     ) throws(BellwetherError) -> ColumnMapping.Source {
-        let stated = ["column", "template", "constant"].filter { fields[$0] != nil }
+        let stated = ["column", "template", "key", "constant"].filter { fields[$0] != nil }
         guard stated.count == 1 else {
             throw yaml.error(
-                .mappingSyntax, "\(column.name) needs one of column, template and constant", at: node)
+                .mappingSyntax, "\(column.name) needs one of column, template, key and constant", at: node)
         }
         if let node = fields["column"] { return .column(try yaml.texts(node, of: "column")) }
+        if let node = fields["key"] { return .template(try key(node, for: column)) }
         if let node = fields["template"] { return try template(node) }
         guard let node = fields["constant"], let bytes = try constant(node, for: column) else {
             throw yaml.error(
@@ -79,6 +94,21 @@ struct ColumnParser {
                 hint: "leave the column out to have no value")
         }
         return .constant(bytes)
+    }
+
+    /// A list of columns, each a name or a list of names of which the first that the file has counts.
+    private func key(_ node: Node, for column: EntityColumn) throws(BellwetherError) -> Template {
+        guard column.type == .text else {
+            throw yaml.error(.mappingBadValue, "key is for columns of text", at: node)
+        }
+        guard case .sequence(let nodes) = node, nodes.count > 1 else {
+            throw yaml.error(
+                .mappingBadValue, "key must be a list of columns, at least two", at: node,
+                hint: "write `key: [OpportunityId, UserId]`; a single column is `column: Id`")
+        }
+        var parts: [[String]] = []
+        for node in nodes { parts.append(try yaml.texts(node, of: "key")) }
+        return Template(key: parts)
     }
 
     private func template(_ node: Node) throws(BellwetherError) -> ColumnMapping.Source {
@@ -105,6 +135,12 @@ struct ColumnParser {
                 rule.values[Array(entry.name.utf8)] = .some(replacement)
             }
         }
+        if let node = fields["prefix"] {
+            guard column.type == .text else {
+                throw yaml.error(.mappingBadValue, "prefix is for columns of text", at: node)
+            }
+            rule.prefix = Array(try yaml.text(node, of: "prefix").utf8)
+        }
         if let node = fields["other"] {
             guard !rule.values.isEmpty else {
                 throw yaml.error(.mappingSyntax, "`other` needs `values` beside it", at: node)
@@ -129,6 +165,10 @@ struct ColumnParser {
         let isSalesforceID = try yaml.flag(fields["salesforce_id"], of: "salesforce_id")
         if isSalesforceID, column.type != .text, let node = fields["salesforce_id"] {
             throw yaml.error(.mappingBadValue, "salesforce_id is for columns of text", at: node)
+        }
+        if isSalesforceID, fields["key"] != nil, let node = fields["salesforce_id"] {
+            throw yaml.error(
+                .mappingBadValue, "salesforce_id is for one id, not for a key of several", at: node)
         }
         if column.type != .integer, let node = fields["add"] {
             throw yaml.error(.mappingBadValue, "add is for columns of whole numbers", at: node)

@@ -11,6 +11,8 @@ public struct EntityMapping: Sendable {
     public let kind: Kind
     /// The inputs, which together are one snapshot.
     let inputs: [InputMapping]
+    /// The checks of its snapshots before they are published.
+    public let care: SnapshotCare
 
     /// The entity's name.
     public var name: String { schema.name }
@@ -25,6 +27,11 @@ public struct EntityMapping: Sendable {
     /// The patterns of the files that it reads, each once.
     public var patterns: [String] {
         inputs.flatMap(\.patterns).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Whether every folder may lack its files: then their absence is worth a word only where there were some.
+    public var isOptional: Bool {
+        !isConstant && inputs.allSatisfy { $0.fileColumns == nil || $0.isOptional }
     }
 
     /// Whether every record is written in the mapping itself.

@@ -6,14 +6,17 @@ struct EntityParser {
     let yaml: YAMLText
     let schema: EntitySchema
     let defaults: FormatDefaults
+    /// What the mapping says of the checks of every snapshot.
+    let care: SnapshotCare
     /// For changes of other entities' records: how their values are read.
     var told: ToldRules?
 
-    static let fileKeys = [
-        "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct", "optional",
-    ]
-    static let rowKeys = ["rows", "kind"]
-    static let conditionKeys = ["column", "is", "is_not", "optional"]
+    static let fileKeys =
+        [
+            "file", "kind", "format", "columns", "keep", "where", "deleted", "distinct", "optional",
+        ] + CareParser.keys
+    static let rowKeys = ["rows", "kind"] + CareParser.keys
+    static let conditionKeys = ["column", "is", "is_not", "optional", "absent"]
     private static let id = EntityColumn(name: "id", type: .text)
 
     /// One input, or a list of inputs that together are one snapshot.
@@ -22,8 +25,9 @@ struct EntityParser {
         if case .sequence(let list) = node { nodes = Array(list) }
         var inputs: [InputMapping] = []
         var kind: EntityMapping.Kind?
+        var care = care
         for node in nodes {
-            let (parts, stated) = try self.inputs(node)
+            let (parts, stated) = try self.inputs(node, &care)
             if let stated {
                 guard kind == nil || kind == stated else {
                     throw yaml.error(
@@ -37,23 +41,33 @@ struct EntityParser {
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
         }
-        if kind != .delta, nodes.count > 1, inputs.contains(where: \.isOptional) {
-            throw yaml.error(
-                .mappingBadValue, "a part of the full snapshot of \(schema.name) cannot be optional",
-                at: node,
-                hint: "without it the snapshot would be smaller; write `kind: delta`, if it is one")
+        if kind == nil, isDerived(inputs) {
+            kind = .delta
+            // It names all that the other entity's rows name, whatever was loaded before.
+            care.buildsOn = care.buildsOn ?? BaseRule.none
         }
-        return EntityMapping(schema: schema, kind: kind ?? .full, inputs: inputs)
+        return EntityMapping(
+            schema: schema, kind: kind ?? schema.kind.snapshotKind, inputs: inputs, care: care)
+    }
+
+    /// Records that are derived from another entity's rows (`distinct`) are named only as long as one of those rows
+    /// names them: silence is no deletion.
+    private func isDerived(_ inputs: [InputMapping]) -> Bool {
+        let files = inputs.filter { $0.fileColumns != nil }
+        return !files.isEmpty && files.allSatisfy(\.isDistinct)
     }
 
     /// One input; several where a row states several columns of another record.
-    private func inputs(_ node: Node) throws(BellwetherError) -> ([InputMapping], EntityMapping.Kind?) {
+    private func inputs(
+        _ node: Node, _ care: inout SnapshotCare
+    ) throws(BellwetherError) -> ([InputMapping], EntityMapping.Kind?) {
         let what = "entity \(schema.name)"
         let isRows = try yaml.entries(node, of: what).contains { $0.name == "rows" }
         let fields = try yaml.fields(
             node, of: what,
             keys: isRows
                 ? EntityParser.rowKeys : EntityParser.fileKeys + (told == nil ? [] : [StatesParser.key]))
+        care = try CareParser(yaml: yaml).care(fields, over: care)
         var kind: EntityMapping.Kind?
         if let node = fields["kind"] { kind = try yaml.choice(node, of: "kind") }
         if let rows = fields["rows"] {
@@ -154,9 +168,22 @@ struct EntityParser {
                     columns: try yaml.texts(column, of: "column"),
                     values: try yaml.texts(values, of: "is").map { Array($0.utf8) },
                     isNegated: fields["is_not"] != nil,
-                    isOptional: try yaml.flag(fields["optional"], of: "optional")))
+                    absence: try absence(fields)))
         }
         return conditions
+    }
+
+    private func absence(_ fields: [String: Node]) throws(BellwetherError) -> RowCondition.Absence {
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        guard let node = fields["absent"] else { return isOptional ? .ignored : .refused }
+        guard !isOptional, try yaml.text(node, of: "absent") == "none" else {
+            throw yaml.error(
+                .mappingBadValue, "absent can only be none, and not beside optional", at: node,
+                hint:
+                    "none: a file that lacks the column has no such rows; optional: the condition does not count"
+            )
+        }
+        return .none
     }
 
     // MARK: - Rows

@@ -12,8 +12,11 @@ struct InputMapping: Sendable {
     let content: Content
     /// Several rows may give the same record.
     let isDistinct: Bool
-    /// The folder may lack the file, which is no gap.
+    /// The folder may lack its files.
     var isOptional = false
+
+    /// The patterns as they name the input to a person.
+    var pattern: String { patterns.joined(separator: " or ") }
 
     var fileColumns: FileColumns? {
         if case .files(let columns) = content { return columns }
@@ -68,10 +71,14 @@ struct ColumnMapping: Sendable {
     let rule: ValueRule
     /// The file may lack it.
     let isOptional: Bool
+    /// The value in files that lack the column; nil for no value.
+    var absent: [UInt8]?
     /// A difference in it alone makes no version.
     let isVolatile: Bool
     /// For a value of another record's column: the rules by which that one is read, instead of `rule`.
     var told: ToldRules?
+    /// What becomes of a load when it is missing, empty or of another form; nil leaves it to the entity.
+    var drift: DriftPolicy?
 }
 
 /// A test of one cell.
@@ -81,8 +88,18 @@ struct RowCondition: Sendable {
     let values: [[UInt8]]
     /// It holds when the cell is none of the values.
     let isNegated: Bool
-    /// The file may lack the column; then the condition counts as absent.
-    let isOptional: Bool
+    /// What holds for a file that lacks the column.
+    let absence: Absence
+
+    /// What holds for a file that lacks a condition's column.
+    enum Absence: Sendable {
+        /// The file is refused.
+        case refused
+        /// The condition does not count.
+        case ignored
+        /// No row meets it.
+        case none
+    }
 
     func holds(for text: [UInt8]) -> Bool {
         values.contains(text) != isNegated

@@ -2,7 +2,7 @@ import Model
 import Yams
 
 enum MappingParser {
-    static let keys = ["mapping", "source", "expected", "format", "history", "entities"]
+    static let keys = ["mapping", "source", "expected", "format", "history", "entities"] + CareParser.keys
     static let historyKeys = ["from"]
 
     /// The first day of which a history export is trusted.
@@ -34,6 +34,7 @@ extension Mapping {
         }
         var expected = ExpectedDays.daily
         if let node = fields["expected"] { expected = try yaml.choice(node, of: "expected") }
+        let care = try CareParser(yaml: yaml).care(fields, over: SnapshotCare())
         guard let entitiesNode = fields["entities"] else {
             throw yaml.error(.mappingSyntax, "the mapping has no entities", at: root)
         }
@@ -43,7 +44,7 @@ extension Mapping {
             guard let schema = schemas.first(where: { $0.name == entry.name }) else {
                 throw yaml.unknown("entity", entry.name, among: schemas.map(\.name), at: entry.key)
             }
-            let parser = EntityParser(yaml: yaml, schema: schema, defaults: defaults)
+            let parser = EntityParser(yaml: yaml, schema: schema, defaults: defaults, care: care)
             if ToldRules.areNeeded(by: schema) {
                 changes = (entities.count, parser, entry.value)
             } else {

@@ -76,7 +76,7 @@ struct StatesParser {
         let template: Template
         switch id.source {
         case .column(let names): template = Template(pieces: [.column(names, mayBeEmpty: false), end])
-        case .template(let start): template = Template(pieces: start.pieces + [end])
+        case .template(let start): template = Template(pieces: start.pieces + [end], isKey: start.isKey)
         case .constant:
             throw yaml.error(.mappingBadValue, "the id of states cannot be a constant", at: node)
         }

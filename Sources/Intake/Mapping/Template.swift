@@ -2,6 +2,9 @@
 ///
 /// `{a|b}` is the first of the columns that the file has. A cell without a value makes the whole
 /// text null, unless its name ends in `?`: then it counts as empty.
+///
+/// A key of several columns is a template too: its parts are joined by colons, and colons within them are escaped,
+/// so that different parts never give the same text.
 struct Template: Sendable, Hashable {
     enum Piece: Sendable, Hashable {
         case text([UInt8])
@@ -9,10 +12,20 @@ struct Template: Sendable, Hashable {
     }
 
     let pieces: [Piece]
+    /// Whether the cells are the parts of a key: escaped, and none of them without a value.
+    let isKey: Bool
+
+    /// The key of some columns, each given by the names of which the first that the file has counts.
+    init(key parts: [[String]]) {
+        isKey = true
+        pieces = Array(
+            parts.map { [Piece.column($0, mayBeEmpty: false)] }.joined(separator: [.text([keySeparator])]))
+    }
 
     /// A template of those pieces.
-    init(pieces: [Piece]) {
+    init(pieces: [Piece], isKey: Bool = false) {
         self.pieces = pieces
+        self.isKey = isKey
     }
 
     /// Reads a template; nil when braces do not close or enclose nothing. `{{` and `}}` stand for braces.
@@ -44,10 +57,21 @@ struct Template: Sendable, Hashable {
         }
         if !literal.isEmpty { pieces.append(.text(Array(literal.utf8))) }
         self.pieces = pieces
+        isKey = false
     }
 
     /// Whether a plain text is meant as a template.
     static func looksLike(_ text: String) -> Bool {
         text.contains("{") || text.contains("}")
     }
+}
+
+private let keySeparator = UInt8(ascii: ":")
+private let keyEscape = UInt8(ascii: "\\")
+
+/// Escapes what a part of a key, from `start` to the end of `bytes`, has of the separator.
+func escapeKeyPart(from start: Int, of bytes: inout [UInt8]) {
+    guard bytes[start...].contains(where: { $0 == keySeparator || $0 == keyEscape }) else { return }
+    let part = bytes[start...].flatMap { $0 == keySeparator || $0 == keyEscape ? [keyEscape, $0] : [$0] }
+    bytes.replaceSubrange(start..., with: part)
 }

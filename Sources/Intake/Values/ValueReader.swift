@@ -31,7 +31,7 @@ struct ValueReader {
                     ValueFault(.valueUnknown, "is a value that the mapping's `values` does not name"))
             }
         }
-        if isNull(text, rule) { return null(rule) }
+        if isNull(text, rule) || !text.starts(with: rule.prefix) { return null(rule) }
         return readTyped(text, by: rule, to: &output)
     }
 

@@ -10,6 +10,8 @@ struct ValueRule: Sendable {
     var isEmptyNull = true
     /// Other texts that stand for no value.
     var nullWords: [[UInt8]] = []
+    /// How a text begins that counts; any other stands for no value. Empty: every text counts.
+    var prefix: [UInt8] = []
     /// Texts that stand for others; nil means for no value.
     var values: [[UInt8]: [UInt8]?] = [:]
     /// What becomes of other texts when `values` is not empty.

@@ -33,6 +33,10 @@ public struct LoadReport: Sendable {
     public var bytes: Int
     /// Under which number of an attempt a dry run put on record what it set aside; nil without.
     public var attempt: Int?
+    /// What the guards found, accepted or not.
+    public var trips: [GuardTrip] = []
+    /// Why it is held, where it is a dry run of a load that would be.
+    public var held: BellwetherError?
 }
 
 extension LoadReport {
@@ -81,6 +85,8 @@ public struct EntityReport: Sendable {
     public var files: [String] = []
     /// Columns of its files that this entity does not use.
     public var unmappedColumns: [String] = []
+    /// How its columns differ from those of the snapshot before, a line each.
+    public var drift: [String] = []
 
     /// Rows that say what was known already.
     public var unchanged: Int { max(0, read - new - changed - rejected - duplicates - skipped) }

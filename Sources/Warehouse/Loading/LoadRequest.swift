@@ -1,29 +1,8 @@
 import Intake
 import Model
 
-/// A check before publishing that a person may accept.
-public enum LoadGuard: String, Sendable, Hashable, CaseIterable {
-    /// Too large a share of an entity's rows was set aside.
-    case rejects
-    /// A full snapshot has no rows, which would close every record.
-    case empty
-    /// Too large a share of an entity's records is no longer in a full snapshot, as when an export broke off.
-    case gone
-}
-
 /// What to load, and how.
 public struct LoadRequest: Sendable {
-    /// A full snapshot of which more than this share, and more than `rejectsAlwaysTaken` rows, are set aside is
-    /// held.
-    public static let rejectedShareLimit = 0.05
-    /// So many rejects never hold a load.
-    public static let rejectsAlwaysTaken = 10
-    /// A full snapshot without more than this share of the records of the day before, and without more than
-    /// `goneAlwaysTaken` of them, is held.
-    public static let goneShareLimit = 0.2
-    /// So many records that are gone never hold a load.
-    public static let goneAlwaysTaken = 10
-
     /// How the files become records.
     public let mapping: Mapping
     /// The folder with the files.
@@ -34,8 +13,14 @@ public struct LoadRequest: Sendable {
     public let replace: Bool
     /// Whether to do everything but publish.
     public let dryRun: Bool
-    /// Guards that a person has accepted.
+    /// Guards that a person has accepted for every entity.
     public let accepted: Set<LoadGuard>
+    /// Guards that a person has accepted for one entity, by its name.
+    public let acceptedByEntity: [String: Set<LoadGuard>]
+    /// The day whose state the deltas build on; nil leaves it to the mapping.
+    public let buildsOn: Day?
+    /// The time now, as ISO 8601 with an offset; without it no day is too new.
+    public let now: String?
     /// Whether to wait while another load is under way.
     public let waits: Bool
     /// The command line, for the record.
@@ -48,7 +33,8 @@ public struct LoadRequest: Sendable {
     /// A request of those parts.
     public init(
         mapping: Mapping, folder: String, day: Day, replace: Bool, dryRun: Bool, accepted: Set<LoadGuard>,
-        waits: Bool, command: String, loadedBy: String, programVersion: String
+        waits: Bool, command: String, loadedBy: String, programVersion: String,
+        acceptedByEntity: [String: Set<LoadGuard>] = [:], buildsOn: Day? = nil, now: String? = nil
     ) {
         self.mapping = mapping
         self.folder = folder
@@ -56,9 +42,26 @@ public struct LoadRequest: Sendable {
         self.replace = replace
         self.dryRun = dryRun
         self.accepted = accepted
+        self.acceptedByEntity = acceptedByEntity
+        self.buildsOn = buildsOn
+        self.now = now
         self.waits = waits
         self.command = command
         self.loadedBy = loadedBy
         self.programVersion = programVersion
+    }
+}
+
+extension LoadRequest {
+    /// Whether a person has accepted what a guard may find in an entity.
+    func accepts(_ loadGuard: LoadGuard, of entity: String) -> Bool {
+        if loadGuard == .sameDay { return replace }
+        return accepted.contains(loadGuard) || acceptedByEntity[entity]?.contains(loadGuard) == true
+    }
+
+    /// What a person has accepted, as `load.accepted_guards` keeps it: `gone`, `rejects:opportunity`.
+    var acceptedNames: [String] {
+        let single = acceptedByEntity.flatMap { entity, guards in guards.map { "\($0.rawValue):\(entity)" } }
+        return (accepted.map(\.rawValue) + single).sorted()
     }
 }

@@ -1,7 +1,11 @@
 import Intake
+import Model
 
-/// What a load set aside so far: the first rejects in words, and how many there are.
+/// What a load found so far that stays on record whatever becomes of it: what its guards found, the first rejects in
+/// words, and how many there are.
 struct RejectLog {
+    /// What the guards found, accepted or not.
+    var trips: [GuardTrip] = []
     private(set) var first: [Reject] = []
     private(set) var count = 0
 

@@ -10,7 +10,8 @@ extension ReadReport {
     }
 }
 
-private func jsonText(_ text: String) -> String {
+/// A text as a JSON string.
+func jsonText(_ text: String) -> String {
     var json = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

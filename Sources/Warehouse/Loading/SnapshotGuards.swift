@@ -1,52 +1,119 @@
 import Intake
 import Model
+import Postgres
 
-/// The checks of one entity's snapshot before it is published; a person may accept each.
+/// Judges one entity's snapshot before it is published: gathers what the guards look at, and asks each of them.
 struct SnapshotGuards {
+    let warehouse: Warehouse
     let request: LoadRequest
     let files: EntityFiles
 
     private var entity: EntityMapping { files.entity }
-
-    /// Holds a full snapshot without too large a share of the records of the day before.
-    func checkGone(_ report: EntityReport) throws(BellwetherError) {
-        let before = report.gone + report.changed + report.unchanged
-        let share = Double(report.gone) / Double(max(1, before))
-        guard report.kind == .full, report.gone > LoadRequest.goneAlwaysTaken,
-            share > LoadRequest.goneShareLimit, !request.accepted.contains(.gone)
-        else { return }
-        throw BellwetherError(
-            .guardGone,
-            "\(report.gone) of \(before) records of \(entity.name) are not in the full snapshot, more than 20 %",
-            hint: "Check whether the export broke off; if they are gone, run it again with --accept gone.",
-            place: files.names.first.map { Place(file: $0) })
+    private var reader: SnapshotFactReader {
+        SnapshotFactReader(warehouse: warehouse, request: request, entity: entity)
     }
 
-    /// Holds a full snapshot without rows, or with too large a share of rows set aside.
-    func checkRows(_ report: EntityReport) throws(BellwetherError) {
-        if entity.kind == .full, report.read <= report.skipped + report.rejected,
-            !request.accepted.contains(.empty)
-        {
-            throw BellwetherError(
-                .guardEmpty,
-                report.read == 0
-                    ? "the full snapshot of \(entity.name) has no rows, which would close every record"
-                    : "no row of the full snapshot of \(entity.name) counts, which would close every record",
-                detail: report.read == 0
-                    ? nil : "\(report.read) read, \(report.rejected) set aside, \(report.skipped) left out",
-                hint: "If it is meant, run it again with --accept empty.",
-                place: files.names.first.map { Place(file: $0) })
+    /// The verdict on a snapshot whose every row was known: its records are those of the day before.
+    func judgeUnchanged(_ report: EntityReport, _ read: ReadReport) throws -> SnapshotVerdict {
+        var facts = try reader.facts(report, read)
+        facts.measures = facts.before?.measures
+        facts.endsNothing = true
+        return try judge(facts)
+    }
+
+    /// The verdict on the first snapshot of all, whose rows are in their table.
+    func judgeFirst(
+        _ report: EntityReport, _ read: ReadReport, _ statements: SnapshotStatements
+    ) throws -> SnapshotVerdict {
+        var facts = try reader.facts(report, read)
+        facts.measures = try meter(statements).scan(on: request.day)
+        // Rows that are all left out end nothing where nothing is known.
+        facts.endsNothing = report.read > 0 && report.rejected == 0
+        return try judge(facts)
+    }
+
+    /// The verdict on a snapshot that has been compared; `pg_temp.target` holds what it changes.
+    ///
+    /// - Parameter replaces: Whether another snapshot of the day is live.
+    func judge(
+        _ report: EntityReport, _ read: ReadReport, _ rejects: [Reject], _ statements: SnapshotStatements,
+        hasChanges: Bool, replaces: Bool
+    ) throws -> SnapshotVerdict {
+        var facts = try reader.facts(report, read)
+        facts.replaces = replaces
+        let meter = meter(statements)
+        try reader.measureBefore(&facts, meter)
+        let base = replaces ? try meter.scan(on: request.day) : facts.before?.measures ?? meter.nothing
+        facts.measures = hasChanges ? try meter.changed(base) : base
+        facts.evidence.filledBefore = facts.before?.measures?.filled
+        facts.evidence.filled = facts.measures?.filled
+        facts.evidence.unreadable = unreadable(report, rejects)
+        return try judge(facts)
+    }
+
+    private func meter(_ statements: SnapshotStatements) -> SnapshotMeter {
+        SnapshotMeter(
+            warehouse: warehouse, statements: statements, schema: entity.schema,
+            source: request.mapping.source, day: request.day)
+    }
+
+    private func judge(_ facts: SnapshotFacts) throws -> SnapshotVerdict {
+        var facts = facts
+        let isCounted = facts.report.read > facts.report.skipped + facts.report.rejected
+        facts.drift = facts.before == nil ? [] : entity.drift(facts.evidence)
+        // An empty snapshot is one thing to look at, not four.
+        if !isCounted { facts.drift = [] }
+        if let measures = facts.measures, isCounted, let before = facts.before?.measures {
+            facts.jumps = try reader.jumps(from: before, to: measures, entity.care.guards)
         }
-        let share = Double(report.rejected) / Double(max(1, report.read))
-        if report.rejected > LoadRequest.rejectsAlwaysTaken, share > LoadRequest.rejectedShareLimit,
-            !request.accepted.contains(.rejects)
-        {
-            throw BellwetherError(
-                .guardRejects,
-                "\(report.rejected) of \(report.read) rows of \(entity.name) were set aside, more than 5 %",
-                hint:
-                    "See them with `bellwether rejects`; if they may stay out, run it again with --accept rejects.",
-                place: files.names.first.map { Place(file: $0) })
+        let trips = GuardRule.all.compactMap { rule -> GuardTrip? in
+            guard rule.name == .sameDay || entity.care.guards.isOn(rule.name),
+                let finding = rule.look(facts, entity.care.guards)
+            else { return nil }
+            return GuardTrip(
+                rule.name, entity: entity.name, found: finding.found, allowed: finding.allowed,
+                file: files.names.first,
+                isAccepted: request.accepts(rule.name, of: entity.name))
         }
+        return SnapshotVerdict(trips: trips, facts: facts)
+    }
+
+    /// Columns of the export that could not be read in more than half of the rows. Of very many rejects the first
+    /// stand for all.
+    private func unreadable(_ report: EntityReport, _ rejects: [Reject]) -> [String] {
+        var faults: [String: Int] = [:]
+        for column in rejects.compactMap(\.column) { faults[column, default: 0] += 1 }
+        let rows = report.read - report.skipped
+        return faults.filter { _, count in
+            count >= EntityMapping.valuesThatMatter && count * report.rejected * 2 > rows * rejects.count
+        }.keys.sorted()
+    }
+}
+
+/// What the guards say of a snapshot, and what of it is kept for the next one.
+struct SnapshotVerdict {
+    /// What they found, accepted or not.
+    let trips: [GuardTrip]
+    private let facts: SnapshotFacts
+
+    init(trips: [GuardTrip], facts: SnapshotFacts) {
+        self.trips = trips
+        self.facts = facts
+    }
+
+    /// Whether a guard holds it that nobody has accepted.
+    var isHeld: Bool { trips.contains { !$0.isAccepted } }
+
+    /// How the columns differ from those of the snapshot before, a line each.
+    var drift: [String] { facts.drift.map(\.text) }
+
+    /// What the snapshot's row keeps: expected, builds_on, headers, filled, amounts, drift.
+    func record(_ mapping: Mapping, _ read: ReadReport) -> [Parameter?] {
+        [
+            .text(mapping.expectedDays.rawValue), facts.base.map { .date($0.day) },
+            .text(read.headersJSON, type: .jsonb),
+            facts.measures.map { .text($0.filledJSON, type: .jsonb) },
+            facts.measures?.amounts.map { .text($0, type: .jsonb) }, .array(drift),
+        ]
     }
 }

@@ -16,7 +16,9 @@ struct SnapshotLoader {
 
     private var entity: EntityMapping { files.entity }
     private var connection: Connection { warehouse.connection }
-    private var guards: SnapshotGuards { SnapshotGuards(request: request, files: files) }
+    private var guards: SnapshotGuards {
+        SnapshotGuards(warehouse: warehouse, request: request, files: files)
+    }
     private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
@@ -24,13 +26,21 @@ struct SnapshotLoader {
         var report: EntityReport
         var rejects: [Reject]
         var bytes: Int
+        /// What the guards found.
+        var trips: [GuardTrip] = []
         /// The keys whose state changed, as long as there are few of them.
         var changedIDs: [String] = []
+
+        /// Notes what the guards say.
+        mutating func take(_ verdict: SnapshotVerdict) {
+            trips = verdict.trips
+            report.drift = verdict.drift
+        }
     }
 
     /// Loads the entity; its rejects are part of the outcome even where nothing is published in the end.
     ///
-    /// - Throws: `BW1xx` for a file that is refused, `BW301`–`BW303` for a guard, and the database's errors.
+    /// - Throws: `BW1xx` for a file that is refused, and the database's errors.
     func run() throws -> Outcome {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
@@ -53,9 +63,11 @@ struct SnapshotLoader {
 
     /// A snapshot that says what was known already.
     private func unchanged(_ read: ReadReport) throws -> Outcome {
-        let report = report(read, kind: .full)
-        try record(read, report, contentHash(read), provesAbsence: true)
-        return Outcome(report: report, rejects: [], bytes: bytes(read))
+        var outcome = Outcome(report: report(read, kind: .full), rejects: [], bytes: bytes(read))
+        let verdict = try guards.judgeUnchanged(outcome.report, read)
+        outcome.take(verdict)
+        try record(read, outcome.report, contentHash(read), provesAbsence: true, verdict)
+        return outcome
     }
 
     private func runChanged(
@@ -75,15 +87,17 @@ struct SnapshotLoader {
             report.wasLive = true
             return Outcome(report: report, rejects: [], bytes: bytes(read))
         }
-        if live != nil, !request.replace { throw sameDayHeld() }
         try copyStaged(sink)
         try touch(statements, report.kind, live, sink)
         report.duplicates += try settleDuplicates(statements, &sink)
         report.rejected = sink.rejectCount
-        try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
         let hasChanges = try compare(statements, report.kind, live, sink, &outcome.report)
-        try hold(sink) { () throws(BellwetherError) in try guards.checkGone(outcome.report) }
+        let verdict = try guards.judge(
+            outcome.report, read, sink.rejects, statements, hasChanges: hasChanges, replaces: live != nil)
+        outcome.take(verdict)
+        // Nothing of a load that is held is published: it is only compared, to find all that holds it.
+        if verdict.isHeld, !request.dryRun { return outcome }
         if hasChanges { try splicer(statements).splice() }
         // Some row says what was known, in other bytes.
         if outcome.report.new + outcome.report.changed < sink.acceptedCount {
@@ -92,7 +106,7 @@ struct SnapshotLoader {
         if hasChanges {
             outcome.changedIDs = try ids("select id from pg_temp.target limit $1")
         }
-        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0)
+        try record(read, outcome.report, contentHash, provesAbsence: sink.rejectsWithoutID == 0, verdict)
         try mark(outcome.report.kind)
         return outcome
     }
@@ -136,18 +150,17 @@ struct SnapshotLoader {
         report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
-        // Rows that are all left out close nothing where nothing is known.
-        if read.rowsRead == 0 || sink.rejectCount > 0 {
-            try hold(sink) { () throws(BellwetherError) in try guards.checkRows(report) }
-        }
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        let verdict = try guards.judgeFirst(report, read, statements)
+        outcome.take(verdict)
+        if verdict.isHeld, !request.dryRun { return outcome }
         outcome.changedIDs = try ids(
             "select id from \(statements.table) where source = $2 limit $1",
             [.text(request.mapping.source)])
         if report.kind == .delta {
             try connection.execute(statements.nameFirst, key)
         }
-        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0)
+        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0, verdict)
         try mark(report.kind)
         return outcome
     }
@@ -225,8 +238,9 @@ struct SnapshotLoader {
         guard sink.layout == .staging else { return }
         if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
-                try sink.hashes.forEachUnseen { hash in
+                try sink.hashes.forEachUnseen { hash, place in
                     try writer.field(hash)
+                    try writer.field(place.description)
                     try writer.endRow()
                 }
             }
@@ -243,12 +257,16 @@ struct SnapshotLoader {
         try warehouse.set("bellwether.load_source", to: request.mapping.source)
         try warehouse.set("bellwether.load_day", to: request.day.description)
         var hashes = RowHashes(capacity: capacity)
-        try connection.copyOutBinary(statements.copyStoredHashes, columns: 1) { fields in
-            guard let bytes = fields[0].bytes, bytes.count == 16 else { return }
+        try connection.copyOutBinary(statements.copyStoredHashes, columns: 2) { fields in
+            guard let hash = fields[0].bytes, hash.count == 16, let place = fields[1].bytes, place.count == 6
+            else { return }
             hashes.insertStored(
                 Hash128(
-                    high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))))
+                    high: UInt64(bigEndian: hash.loadUnaligned(as: UInt64.self)),
+                    low: UInt64(bigEndian: hash.loadUnaligned(fromByteOffset: 8, as: UInt64.self))),
+                at: RowPlace(
+                    block: UInt32(bigEndian: place.loadUnaligned(as: UInt32.self)),
+                    offset: UInt16(bigEndian: place.loadUnaligned(fromByteOffset: 4, as: UInt16.self))))
         }
         return hashes
     }
@@ -312,12 +330,6 @@ struct SnapshotLoader {
         }
     }
 
-    private func sameDayHeld() -> BellwetherError {
-        BellwetherError(
-            .guardSameDay, "\(entity.name) of \(request.day) is loaded already, with other content",
-            hint: "To take this content for that day instead, run it again with --replace.")
-    }
-
     /// Rows that share a key but not their content cannot be told apart: none of them counts. Gives the number of
     /// rows that repeated another's content in other bytes.
     private func settleDuplicates(_ statements: SnapshotStatements, _ sink: inout SnapshotSink) throws -> Int
@@ -356,17 +368,6 @@ struct SnapshotLoader {
         }
     }
 
-    /// A guard's error takes the rejects along, which stay on record.
-    private func hold(
-        _ sink: SnapshotSink, unless check: () throws(BellwetherError) -> Void
-    ) throws(HeldSnapshot) {
-        do throws(BellwetherError) {
-            try check()
-        } catch {
-            throw HeldSnapshot(error: error, rejects: sink.rejects, rejectCount: sink.rejectCount)
-        }
-    }
-
     // MARK: - Comparing and splicing
 
     /// Takes the versions that the load may touch out of the table, once.
@@ -382,18 +383,10 @@ struct SnapshotLoader {
             ])
         if spoken >= Self.analyzedRows { try connection.execute(SnapshotStatements.analyzeSpoken) }
         try connection.execute(statements.createTouched)
-        // Many keys cost less in one pass over the table than one by one. Where nothing is known of the day or later,
-        // a version that holds is the only one of its key that matters.
+        try touch(statements.touchUnseen, [])
+        // Where nothing is known of the day or later, a version that holds is the only one of its key that matters.
         let isNewest = try live == nil && !hasLater()
-        if isNewest, sink.unseenCount * 200 > sink.hashes.count {
-            try touch(statements.touchUnseen, [])
-            try touch(statements.touchSpoken, [.bool(false)])
-        } else {
-            try touch(statements.touchSpoken, [.bool(true)])
-            if try warehouse.single(statements.hasUntouchedUnseen, key, as: Bool.self) {
-                try touch(statements.touchUnseen, [])
-            }
-        }
+        try touch(statements.touchSpoken, [.bool(!isNewest)])
     }
 
     private func touch(_ statement: String, _ parameters: [Parameter?]) throws {
@@ -437,15 +430,18 @@ struct SnapshotLoader {
     }
 
     private func record(
-        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool
+        _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool,
+        _ verdict: SnapshotVerdict
     ) throws {
         try connection.execute(
             """
             insert into bellwether_store.snapshot (
                 load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
-                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate
+                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected, rows_duplicate,
+                expected, builds_on, headers, filled, amounts, drift
             )
-            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            values ($3, $3, $1, $4, $2, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                $17, $18, $19, $20, $21, $22)
             """,
             key + [
                 .int(load, type: .int4), .text(entity.name), .text(report.kind.rawValue), .hash(contentHash),
@@ -453,7 +449,7 @@ struct SnapshotLoader {
                 .int(report.read), .int(report.new), .int(report.changed), .int(report.unchanged),
                 .int(report.gone),
                 .int(report.rejected), .int(report.duplicates),
-            ])
+            ] + verdict.record(request.mapping, read))
     }
 
     /// Notes the keys of which the snapshot does not speak, or for a delta does.

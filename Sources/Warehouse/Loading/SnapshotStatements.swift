@@ -48,7 +48,7 @@ struct SnapshotStatements {
     /// of rows that were set aside, keys that a delta says are deleted, the keys of which a delta speaks, and those
     /// whose state may change.
     static let createStaging = [
-        "create temp table unseen (row_hash uuid not null) on commit drop",
+        "create temp table unseen (row_hash uuid not null, place tid not null) on commit drop",
         #"create temp table rejected (id text collate "C" not null) on commit drop"#,
         #"create temp table deleted (id text collate "C" not null) on commit drop"#,
         #"create temp table named (id text collate "C" not null) on commit drop"#,
@@ -78,15 +78,15 @@ struct SnapshotStatements {
         """
     }
 
-    static let copyUnseen = "copy pg_temp.unseen (row_hash) from stdin"
+    static let copyUnseen = "copy pg_temp.unseen (row_hash, place) from stdin"
     static let copyRejected = "copy pg_temp.rejected (id) from stdin"
     static let copyDeleted = "copy pg_temp.deleted (id) from stdin"
 
-    /// The row hashes that hold on the day. A COPY takes no parameters: source and day come by settings.
+    /// The row hashes that hold on the day, and where the rows lie. A COPY takes no parameters: source and day come by settings.
     var copyStoredHashes: String {
         """
         copy (
-            select version.row_hash
+            select version.row_hash, version.ctid
             from \(table) as version
             where version.source = (select current_setting('bellwether.load_source'))
                 and version.superseded_in is null
@@ -129,21 +129,23 @@ struct SnapshotStatements {
         "create temp table touched on commit drop as select version.ctid as place, version.* from \(table) as version limit 0"
     }
 
-    /// Those that hold on the day and were not shown again: their keys have other content, or are gone. A pass over
-    /// the whole table, which finds rows by key only.
+    /// Those that hold on the day and were not shown again: their keys have other content, or are gone.
+    ///
+    /// The place alone would do on one server; with the hash a sharded one, where places repeat from shard to shard,
+    /// finds the very row too.
     var touchUnseen: String {
         """
         insert into pg_temp.touched
         select version.ctid, version.*
-        from \(table) as version
-        inner join pg_temp.unseen on unseen.row_hash = version.row_hash
-        where version.source = $1 and version.superseded_in is null and \(holds("version"))
-            and not exists (select from pg_temp.touched as stored where stored.id = version.id)
+        from pg_temp.unseen
+        inner join \(table) as version on version.ctid = unseen.place
+        where version.row_hash = unseen.row_hash and version.source = $1 and version.superseded_in is null
+            and \(holds("version"))
         """
     }
 
-    /// All versions of the keys whose state may change. Where $3 is false, of those that are not touched yet: no other
-    /// version of a touched key can meet the new one.
+    /// The other versions of the keys whose state may change. Where $3 is false, only of keys that are not touched yet:
+    /// no other version of a touched one can meet the new state.
     var touchSpoken: String {
         """
         insert into pg_temp.touched
@@ -151,21 +153,10 @@ struct SnapshotStatements {
         from pg_temp.spoken
         inner join \(table) as version on version.source = $1 and version.id = spoken.id
         where version.superseded_in is null and $2::date is not null
-            and ($3 or not exists (select from pg_temp.touched as stored where stored.id = spoken.id))
-        """
-    }
-
-    /// Whether some row that holds on the day was not shown again and is not touched yet: then its key is gone.
-    ///
-    /// Counted, since the planner would look for a first one with nested loops, and there is none on most nights.
-    var hasUntouchedUnseen: String {
-        """
-        select count(*) > 0 as value
-        from pg_temp.unseen
-        where not exists (
-            select from pg_temp.touched as stored
-            where stored.row_hash = unseen.row_hash and \(holds("stored"))
-        )
+            and not exists (
+                select from pg_temp.touched as stored
+                where stored.id = spoken.id and (not $3 or stored.valid_from = version.valid_from)
+            )
         """
     }
 

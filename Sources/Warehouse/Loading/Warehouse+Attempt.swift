@@ -25,9 +25,9 @@ extension Warehouse {
             """
             insert into bellwether_store.attempt (
                 number, day, mapping_name, folder, command, tried_by, program_version, started_at, ended_at, load,
-                error_code, error_message, rejects_total
+                error_code, error_message, rejects_total, is_rehearsal
             )
-            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12)
+            values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, clock_timestamp(), $9, $10, $11, $12, $13)
             """,
             [
                 .int(attempt, type: .int4), .date(request.day), .text(request.mapping.name),
@@ -35,8 +35,9 @@ extension Warehouse {
                 .text(request.command), .text(request.loadedBy), .text(request.programVersion),
                 .text(startedAt),
                 load.map { .int($0, type: .int4) }, error.map { .text($0.code.rawValue) },
-                error.map { .text($0.message) }, .int(rejects.count),
+                error.map { .text($0.message) }, .int(rejects.count), .bool(request.dryRun),
             ])
+        try insertTrips(rejects.trips, attempt: attempt, load: load)
         guard !rejects.first.isEmpty else { return attempt }
         try connection.copyIn(
             """
@@ -60,5 +61,23 @@ extension Warehouse {
             }
         }
         return attempt
+    }
+
+    private func insertTrips(_ trips: [GuardTrip], attempt: Int, load: Int?) throws(BellwetherError) {
+        for (index, trip) in trips.enumerated() {
+            try execute(
+                """
+                insert into bellwether_store.tripped_guard (
+                    attempt, ordinal, load, entity, guard, found, allowed, accept_with, is_accepted
+                )
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                """,
+                [
+                    .int(attempt, type: .int4), .int(index + 1, type: .int4),
+                    load.map { .int($0, type: .int4) }, .text(trip.entity), .text(trip.loadGuard.rawValue),
+                    .text(trip.found), .text(trip.allowed), .text(trip.loadGuard.acceptOption),
+                    .bool(trip.isAccepted),
+                ])
+        }
     }
 }

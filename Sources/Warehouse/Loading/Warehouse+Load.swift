@@ -9,7 +9,8 @@ extension Warehouse {
     ///   - progress: Is told how far the reading is.
     ///   - waiting: Is called once when another load must end first.
     /// - Throws: `BW1xx` for files that are refused, `BW204`–`BW206` for a schema that is not this program's,
-    ///   `BW208` when another load runs and the request does not wait, `BW301`–`BW303` for a guard. Each attempt is
+    ///   `BW208` when another load runs and the request does not wait, `BW300`–`BW310` with all that the guards
+    ///   found. Each attempt is
     ///   on record, whatever its end.
     public func load(
         _ request: LoadRequest, progress: @escaping (LoadProgress) -> Void = { _ in },
@@ -29,14 +30,10 @@ extension Warehouse {
                 return report
             } catch let rehearsal as DryRunEnd {
                 var report = rehearsal.report
-                if rejects.count > 0 {
-                    report.attempt = try? recordAttempt(request, startedAt, nil, rejects)
+                if rejects.count > 0 || report.held != nil {
+                    report.attempt = try? recordAttempt(request, startedAt, report.held, rejects)
                 }
                 return report
-            } catch let held as HeldSnapshot {
-                rejects.add(held.rejects, count: held.rejectCount)
-                _ = try? recordAttempt(request, startedAt, held.error, rejects)
-                throw held.error
             } catch {
                 let failure = ownError(error)
                 // The first error is the one to tell, and without a connection there is no record to write.
@@ -98,9 +95,12 @@ extension Warehouse {
         var changed: [String: [String]] = [:]
         let meetsPast = folder.entities.contains { $0.isComplete && $0.entity.name == PastColumns.entity }
         if meetsPast { try withdrawPast(of: request.mapping.source, before: request.day, in: load) }
+        let known = try loadedEntities(of: request.mapping.source)
         for files in folder.entities {
             guard files.isComplete else {
-                if files.isExpected { report.absentEntities.append(files.entity.name) }
+                if !files.isLeftOut || known.contains(files.entity.name) {
+                    report.absentEntities.append(files.entity.name)
+                }
                 continue
             }
             let loader = SnapshotLoader(
@@ -112,6 +112,7 @@ extension Warehouse {
             if outcome.report.entity == "field_change", !outcome.report.wasLive {
                 try noteHistoryStart(request, load)
             }
+            rejects.trips += outcome.trips
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
         guard !report.entities.isEmpty else { throw incomplete(folder, request) }
@@ -119,6 +120,9 @@ extension Warehouse {
             report.outcome = .alreadyLoaded
             throw DryRunEnd(report: report)
         }
+        report.trips = rejects.trips
+        report.held = heldError(rejects.trips, request)
+        if let held = report.held, !request.dryRun { throw held }
         let others = report.entities.filter { !$0.wasLive }.map(\.entity)
         let changedEntities = Set(others + (meetsPast ? [PastColumns.entity] : []))
         report.pasts = try refreshPast(
@@ -133,6 +137,15 @@ extension Warehouse {
             request, startedAt, load: load, error: nil, rejects: rejects)
         try publish(load)
         return report
+    }
+
+    /// The entities of which the source has had a snapshot: a file of theirs that is not there is a gap, even where
+    /// the mapping lets folders lack it.
+    private func loadedEntities(of source: String) throws(BellwetherError) -> Set<String> {
+        Set(
+            try rows(
+                "select distinct entity from bellwether_store.snapshot where source = $1", [.text(source)]
+            ) { row throws(DatabaseError) in try row.decode("entity", as: String.self) })
     }
 
     /// The last statement of a load: publish times never decrease, whatever the clock does.
@@ -152,7 +165,7 @@ extension Warehouse {
 
     /// There are files, but each entity that reads one lacks another.
     private func incomplete(_ folder: FolderFiles, _ request: LoadRequest) -> BellwetherError {
-        let missing = folder.entities.flatMap { $0.missing }
+        let missing = folder.entities.filter { !$0.isLeftOut }.flatMap { $0.missing }
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return BellwetherError(
             .noFiles, "no entity of the mapping \(request.mapping.name) has all of its files here",
@@ -174,7 +187,7 @@ extension Warehouse {
                 .hash(request.mapping.hash),
                 .text(request.mapping.text), .text(request.command), .text(request.loadedBy),
                 .text(request.programVersion), .text(startedAt),
-                .array(request.accepted.map(\.rawValue).sorted()),
+                .array(request.acceptedNames),
             ])
     }
 

@@ -161,12 +161,12 @@ extension Warehouse {
                 insert into bellwether_store.snapshot (
                     load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
                     proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected,
-                    rows_duplicate
+                    rows_duplicate, expected, builds_on, headers, filled, amounts, drift
                 )
                 select
                     $2, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
                     proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected,
-                    rows_duplicate
+                    rows_duplicate, expected, builds_on, headers, filled, amounts, drift
                 from bellwether_store.snapshot
                 where undone_in = $1
                 """, parameters)

@@ -34,10 +34,34 @@ extension Warehouse {
         let pasts = try pasts(on: day)
         if snapshotDay == nil, pasts.isEmpty { throw try nothingKnown(of: day) }
         return ReadPoint(
-            asOf: day, load: load, snapshotDay: snapshotDay,
+            asOf: day, load: load, snapshotDay: snapshotDay, isGap: try isGap(day, shown: snapshotDay),
+            unproven: try unproven(on: day),
             pasts: pasts.map {
                 ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
             })
+    }
+
+    /// Whether a snapshot of the opportunities was due on a day without one.
+    private func isGap(_ day: Day, shown: Day?) throws(BellwetherError) -> Bool {
+        guard day != shown else { return false }
+        return try single(
+            "select exists (select from bellwether.gap where entity = 'opportunity' and day = $1) as value",
+            [.date(day)], as: Bool.self)
+    }
+
+    private func unproven(on day: Day) throws(BellwetherError) -> [UnprovenState] {
+        try rows(
+            """
+            select source, entity, from_day, builds_on
+            from bellwether.unproven_span
+            where from_day <= $1 and to_day > $1
+            order by source, entity, from_day
+            """, [.date(day)]
+        ) { row throws(DatabaseError) in
+            UnprovenState(
+                source: try row.decode("source"), entity: try row.decode("entity"),
+                since: try row.decode("from_day"), buildsOn: try row.decode("builds_on"))
+        }
     }
 
     /// Zeros would be an answer; that nothing is known is none.

@@ -19,6 +19,12 @@ public struct LoadRecord: Sendable {
     public let seconds: Double
     /// Who ran it.
     public let loadedBy: String
+    /// The command line.
+    public let command: String
+    /// The version of the program.
+    public let programVersion: String
+    /// Its files with their hashes.
+    public let files: String
     /// How many entities it brought.
     public let entities: Int
     /// Rows read, over all entities.
@@ -67,11 +73,31 @@ extension Warehouse {
     /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
     public func loads(limit: Int) throws(BellwetherError) -> [LoadRecord] {
         try requireSchema()
-        return try rows(
+        return try loads(where: "true", limit: limit)
+    }
+
+    /// The published load of that number; nil when there is none.
+    ///
+    /// - Throws: `BW204`–`BW206` for a schema that is not this program's.
+    public func load(number: Int) throws(BellwetherError) -> LoadRecord? {
+        try requireSchema()
+        return try loads(where: "load.number = \(number)", limit: 1).first
+    }
+
+    private func loads(where condition: String, limit: Int) throws(BellwetherError) -> [LoadRecord] {
+        try rows(
             """
             select
                 load.number, load.undoes, min(snapshot.undone_in) as undone_in, load.day, load.mapping_name,
-                load.loaded_by,
+                load.loaded_by, load.command, load.program_version,
+                coalesce(
+                    (
+                        select string_agg(distinct concat_ws(' ', file ->> 'name', file ->> 'hash'), '; ')
+                        from bellwether_store.snapshot as read
+                        cross join lateral jsonb_array_elements(read.files) as file
+                        where read.load = load.number
+                    ),
+                    '') as files,
                 to_char(load.published_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as published_at,
                 extract(epoch from load.published_at - load.started_at)::float8 as seconds,
                 count(snapshot.entity) as entities,
@@ -84,6 +110,7 @@ extension Warehouse {
                 coalesce(sum(snapshot.rows_rejected), 0)::bigint as rejected
             from bellwether_store.load
             left join bellwether_store.snapshot on snapshot.load = load.number
+            where \(condition)
             group by load.number
             order by load.number desc
             limit $1
@@ -95,7 +122,9 @@ extension Warehouse {
                 undoneIn: try row.decode("undone_in"), day: try row.decode("day"),
                 mapping: try row.decode("mapping_name"),
                 publishedAt: try row.decode("published_at"), seconds: try row.decode("seconds"),
-                loadedBy: try row.decode("loaded_by"), entities: try row.decode("entities"),
+                loadedBy: try row.decode("loaded_by"), command: try row.decode("command"),
+                programVersion: try row.decode("program_version"), files: try row.decode("files"),
+                entities: try row.decode("entities"),
                 read: try row.decode("read"), new: try row.decode("new"), changed: try row.decode("changed"),
                 unchanged: try row.decode("unchanged"), gone: try row.decode("gone"),
                 rejected: try row.decode("rejected"), duplicates: try row.decode("duplicates"))
@@ -160,13 +189,17 @@ extension Warehouse {
         }
     }
 
-    private func requireRightToRejects() throws(BellwetherError) {
-        let mayRead = try single(
+    /// Whether the user is one who loads.
+    func mayReadRejects() throws(BellwetherError) -> Bool {
+        try single(
             """
             select has_table_privilege('bellwether_store.reject', 'select')
                 and has_table_privilege('bellwether_store.attempt', 'select') as value
             """, as: Bool.self)
-        guard !mayRead else { return }
+    }
+
+    private func requireRightToRejects() throws(BellwetherError) {
+        guard try !mayReadRejects() else { return }
         throw BellwetherError(
             .statementFailed,
             "the database does not permit it: rows that were set aside show values of cells",
@@ -184,7 +217,7 @@ extension Warehouse {
     ///
     /// Source: view `bellwether.finding`.
     public func findingCounts() throws(BellwetherError) -> [FindingCount] {
-        try findingCounts(where: "true", [])
+        try findingCounts(in: "finding", where: "true", [])
     }
 
     /// The same for some records of one entity.
@@ -192,17 +225,24 @@ extension Warehouse {
         -> [FindingCount]
     {
         try findingCounts(
+            in: Self.recordEntities.contains(entity) ? "record_finding" : "part_finding",
             where: "entity = $1 and source = $2 and id = any ($3)",
             [.text(entity), .text(source), .array(ids)])
     }
 
+    /// The entities of view `record_finding`: a load asks the one view that knows of an entity, since planning a view
+    /// of so many parts takes longer than reading it.
+    private static let recordEntities: Set = [
+        "company", "opportunity", "person", "plan_line", "stage", "team",
+    ]
+
     private func findingCounts(
-        where condition: String, _ parameters: [Parameter?]
+        in view: String, where condition: String, _ parameters: [Parameter?]
     ) throws(BellwetherError) -> [FindingCount] {
         try rows(
             """
             select entity, code, count(*) as count, min(value) as example
-            from bellwether.finding
+            from bellwether.\(view)
             where \(condition)
             group by entity, code
             order by entity, count(*) desc, code

@@ -47,8 +47,13 @@ struct LoadCommand: AnsweringCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Publish although this guard holds the load: rejects, empty or gone.", valueName: "guard"))
-    var accept: [LoadGuard] = []
+            "Publish although this guard holds the load, for all entities or as GUARD:ENTITY for one: \(LoadGuard.acceptable.map(\.rawValue).joined(separator: ", ")). May be given several times.",
+            valueName: "guard"))
+    var accept: [AcceptedGuard] = []
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day whose state deltas build on. Default: by the mapping.", valueName: "day"))
+    var buildsOn: Day?
     @Flag(name: .long, help: "Fail at once when another load is under way, instead of waiting.")
     var noWait = false
     @OptionGroup var output: OutputOptions
@@ -67,9 +72,11 @@ struct LoadCommand: AnsweringCommand {
     func run() throws {
         let mapping = try MappingSource.mapping(self.mapping)
         if let folder {
-            let request = request(mapping, folder, try day(ofFolder: folder))
+            let request = try request(mapping, folder, try day(ofFolder: folder))
             let warehouse = try Session(database).warehouse()
-            try Output.print(loadAnswer(try load(request, into: warehouse)), output)
+            let report = try load(request, into: warehouse)
+            try Output.print(loadAnswer(report), output)
+            if let held = report.held { throw held.told }
         } else if let fromDir {
             let nights = try NightFolder.all(in: fromDir)
             let warehouse = try Session(database).warehouse()
@@ -77,9 +84,10 @@ struct LoadCommand: AnsweringCommand {
             var reports: [LoadReport] = []
             for (number, night) in chosen.enumerated() {
                 let prefix = chosen.count > 1 ? "\(night.day), \(number + 1) of \(chosen.count)  " : ""
-                reports.append(try load(request(mapping, night.path, night.day), into: warehouse, prefix))
+                reports.append(try load(try request(mapping, night.path, night.day), into: warehouse, prefix))
             }
             try Output.print(nightsAnswer(reports, found: nights.count, mapping: mapping.name), output)
+            if let held = reports.lazy.compactMap(\.held).first { throw held.told }
         }
     }
 
@@ -90,12 +98,23 @@ struct LoadCommand: AnsweringCommand {
         return nights.filter { !loaded.contains($0.day) }
     }
 
-    private func request(_ mapping: Mapping, _ folder: String, _ day: Day) -> LoadRequest {
-        LoadRequest(
+    private func request(
+        _ mapping: Mapping, _ folder: String, _ day: Day
+    ) throws(BellwetherError) -> LoadRequest {
+        let entities = accept.compactMap(\.entity)
+        if let unknown = entities.first(where: { mapping.entity(named: $0) == nil }) {
+            throw BellwetherError(
+                .badOption, "--accept names “\(unknown)”, which is no entity of the mapping \(mapping.name)",
+                hint: "It has: \(mapping.entities.map(\.name).joined(separator: ", ")).")
+        }
+        return LoadRequest(
             mapping: mapping, folder: folder, day: day, replace: replace, dryRun: dryRun,
-            accepted: Set(accept),
+            accepted: Set(accept.filter { $0.entity == nil }.map(\.loadGuard)),
             waits: !noWait, command: CommandRecord.text(CommandLine.arguments), loadedBy: NSUserName(),
-            programVersion: programVersion)
+            programVersion: programVersion,
+            acceptedByEntity: Dictionary(grouping: accept.filter { $0.entity != nil }) { $0.entity ?? "" }
+                .mapValues { Set($0.map(\.loadGuard)) },
+            buildsOn: buildsOn, now: ISO8601DateFormatter().string(from: Date()))
     }
 
     private func load(
@@ -122,4 +141,26 @@ struct LoadCommand: AnsweringCommand {
     }
 }
 
-extension LoadGuard: ExpressibleByArgument {}
+extension BellwetherError {
+    /// The error of a rehearsal whose answer has told what the guards found.
+    fileprivate var told: BellwetherError {
+        var error = self
+        error.trips = []
+        return error
+    }
+}
+
+/// A guard that a person accepts: `gone`, or of one entity `gone:opportunity`.
+struct AcceptedGuard: ExpressibleByArgument {
+    let loadGuard: LoadGuard
+    let entity: String?
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let name = parts.first,
+            let loadGuard = LoadGuard.acceptable.first(where: { $0.rawValue == name })
+        else { return nil }
+        self.loadGuard = loadGuard
+        entity = parts.count > 1 ? String(parts[1]) : nil
+    }
+}

@@ -6,15 +6,21 @@ import Warehouse
 struct LoadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "loads",
-        abstract: "List what was loaded, and take loads back.",
+        abstract: "List what was loaded, held and missed, and take loads back.",
         discussion: """
             Examples:
 
               bellwether loads
               bellwether loads --limit 100 --format csv
+              bellwether loads show 12
+              bellwether loads held
+              bellwether loads gaps
               bellwether loads undo 12
             """,
-        subcommands: [LoadsListCommand.self, LoadsUndoCommand.self],
+        subcommands: [
+            LoadsListCommand.self, LoadsShowCommand.self, LoadsHeldCommand.self, LoadsGapsCommand.self,
+            LoadsUndoCommand.self,
+        ],
         defaultSubcommand: LoadsListCommand.self)
 }
 
@@ -25,7 +31,7 @@ struct LoadsListCommand: AnsweringCommand {
         discussion: """
             Examples:
 
-              bellwether loads
+              bellwether loads list
               bellwether loads --limit 100 --format csv
             """)
 
@@ -41,6 +47,83 @@ struct LoadsListCommand: AnsweringCommand {
     func run() throws {
         let session = try Session(database)
         try Output.print(try LoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
+    }
+}
+
+struct LoadsShowCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract:
+            "Show everything on one load: entities, files, guards, drift, rows set aside, gaps around it.",
+        discussion: """
+            Examples:
+
+              bellwether loads show 12
+              bellwether loads show 12 --format json
+            """)
+
+    @Argument(help: "The load's number.")
+    var load: Int
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func run() throws {
+        let session = try Session(database)
+        try Output.print(try LoadDetailQuestion(load: load).answer(from: session.warehouse()), output)
+    }
+}
+
+struct LoadsHeldCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "held",
+        abstract: "List the loads that a guard held, with what it found and the command that accepts it.",
+        discussion: """
+            Examples:
+
+              bellwether loads held
+              bellwether loads held --format json
+            """)
+
+    @Option(name: .long, help: "So many attempts at most.")
+    var limit = 20
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit is a number from 1 on.") }
+    }
+
+    func run() throws {
+        let session = try Session(database)
+        try Output.print(try HeldLoadsQuestion(limit: limit).answer(from: session.warehouse()), output)
+    }
+}
+
+struct LoadsGapsCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gaps",
+        abstract: "List the days on which a snapshot was due and none counts, the newest first.",
+        discussion: """
+            Examples:
+
+              bellwether loads gaps
+              bellwether loads gaps --limit 1000 --format csv
+
+            The mapping says on which days one is due: expected.
+            """)
+
+    @Option(name: .long, help: "So many days at most.")
+    var limit = 50
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit is a number from 1 on.") }
+    }
+
+    func run() throws {
+        let session = try Session(database)
+        try Output.print(try GapsQuestion(limit: limit).answer(from: session.warehouse()), output)
     }
 }
 

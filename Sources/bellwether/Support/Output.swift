@@ -1,3 +1,4 @@
+import Answers
 import Foundation
 import Model
 import Render
@@ -64,6 +65,18 @@ enum Output {
     /// Prints an error to standard error.
     static func printError(_ error: BellwetherError) {
         FileHandle.standardError.write(Data(errorText(error, color: traits(of: STDERR_FILENO).color).utf8))
+    }
+
+    /// Prints what the guards found that hold a load: below the error for people, and as an answer on standard
+    /// output for programs, unless a rehearsal's answer has it already.
+    static func printTrips(_ error: BellwetherError, _ options: OutputOptions?) {
+        let format = options.flatMap { try? Self.format($0) } ?? .terminal
+        if format == .terminal {
+            let text = render(guardTable(error.trips), terminal: traits(of: STDERR_FILENO))
+            FileHandle.standardError.write(Data(("\n" + text).utf8))
+        } else {
+            write(render(heldAnswer(error), as: format))
+        }
     }
 
     /// Whether standard error is a terminal, so that progress may be drawn.

@@ -132,6 +132,7 @@ struct HistoryRun {
                   opportunity:
                     file: deals.csv
                     kind: \(isFull ? "full" : "delta")
+                    builds_on: none
                     deleted: {column: Deleted, is: "yes"}
                     columns:
                       id: Id

@@ -11,6 +11,8 @@ select distinct on (snapshot.source, snapshot.entity, snapshot.day)
     snapshot.load,
     snapshot.content_load,
     snapshot.kind,
+    snapshot.expected,
+    snapshot.builds_on,
     snapshot.rows_read,
     snapshot.rows_rejected
 from bellwether_store.snapshot

@@ -23,6 +23,7 @@ select
     version.employees,
     version.source_channel,
     version.created_date,
+    version.territory_id,
     version.extra
 from bellwether_store.account as version
 where case

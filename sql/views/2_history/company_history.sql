@@ -18,6 +18,10 @@ select
     version.time_zone,
     version.fiscal_year_start_month,
     version.fiscal_year_name,
+    version.calendar,
+    version.week_anchor,
+    version.extra_week,
+    version.freeze_business_day,
     version.extra
 from bellwether_store.company as version
 inner join bellwether.first_snapshot

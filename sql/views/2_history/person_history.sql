@@ -21,6 +21,11 @@ select
     version.is_active,
     version.start_date,
     version.end_date,
+    version.role,
+    version.role_start_date,
+    version.ramped_date,
+    version.is_quota_carrying,
+    version.region,
     version.extra
 from bellwether_store.person as version
 inner join bellwether.first_snapshot

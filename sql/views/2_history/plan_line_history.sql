@@ -22,6 +22,8 @@ select
     version.amount,
     version.currency,
     version.confidence,
+    version.start_date,
+    version.end_date,
     version.extra
 from bellwether_store.plan_line as version
 inner join bellwether.first_snapshot

@@ -17,6 +17,9 @@ select
     version.position,
     version.kind,
     version.category,
+    version.pipeline_id,
+    version.is_qualified,
+    version.probability,
     version.extra
 from bellwether_store.stage as version
 inner join bellwether.first_snapshot

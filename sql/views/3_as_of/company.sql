@@ -14,6 +14,10 @@ select
     history.time_zone,
     history.fiscal_year_start_month,
     history.fiscal_year_name,
+    history.calendar,
+    history.week_anchor,
+    history.extra_week,
+    history.freeze_business_day,
     history.extra
 from bellwether.company_history as history
 where case

@@ -26,6 +26,8 @@ select
     version.is_closed,
     version.is_won,
     version.probability,
+    version.annual_amount,
+    version.next_step_date,
     version.extra
 from bellwether_store.opportunity as version
 where case

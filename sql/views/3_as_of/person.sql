@@ -17,6 +17,11 @@ select
     history.is_active,
     history.start_date,
     history.end_date,
+    history.role,
+    history.role_start_date,
+    history.ramped_date,
+    history.is_quota_carrying,
+    history.region,
     history.extra
 from bellwether.person_history as history
 where case

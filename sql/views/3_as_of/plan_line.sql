@@ -18,6 +18,8 @@ select
     history.amount,
     history.currency,
     history.confidence,
+    history.start_date,
+    history.end_date,
     history.extra
 from bellwether.plan_line_history as history
 where case

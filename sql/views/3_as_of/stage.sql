@@ -13,6 +13,9 @@ select
     history.position,
     history.kind,
     history.category,
+    history.pipeline_id,
+    history.is_qualified,
+    history.probability,
     history.extra
 from bellwether.stage_history as history
 where case

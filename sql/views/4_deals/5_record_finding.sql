@@ -1,10 +1,10 @@
--- bellwether.finding: what is loaded as it stands but needs a look, as of the day read.
+-- bellwether.record_finding: of deals, plans and the organisation, what is loaded as it stands but needs a look.
 -- Grain:  one row a record and code.
 -- Reads:  bellwether.deal, person, team, account, product, stage, company, reporting_company, plan_line, plan_rate
 -- Notes:  a pure function of what is loaded, so that the order of loads cannot matter. `value` is the reference
 --         or number at fault.
 
-create view bellwether.finding with (security_invoker = true) as
+create view bellwether.record_finding with (security_invoker = true) as
 select
     deal.source,
     'opportunity' as entity,
@@ -135,8 +135,8 @@ cross join lateral (
 ) as fault (code, value, is_at_fault)
 where fault.is_at_fault;
 
-comment on view bellwether.finding is
-    'One row a record and code: loaded as it stands, shown in answers as unassigned or unmapped, needs a look.';
-comment on column bellwether.finding.entity is 'The entity of the record.';
-comment on column bellwether.finding.code is 'What is to be looked at: owner_unknown, stage_unmapped, amount_negative …';
-comment on column bellwether.finding.value is 'The reference or number at fault.';
+comment on view bellwether.record_finding is
+    'One row a record and code, of deals, plans and the organisation: loaded as it stands, needs a look.';
+comment on column bellwether.record_finding.entity is 'The entity of the record.';
+comment on column bellwether.record_finding.code is 'What is to be looked at: owner_unknown, stage_unmapped, amount_negative …';
+comment on column bellwether.record_finding.value is 'The reference or number at fault.';

@@ -1,0 +1,30 @@
+-- bellwether.booking_history: every span of days over which the CRM said the same of an order in finance's books.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.booking
+
+create view bellwether.booking_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    version.opportunity_id,
+    version.order_id,
+    version.account_id,
+    version.kind,
+    version.booked_date,
+    version.amount,
+    version.currency,
+    version.extra
+from bellwether_store.booking as version
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.booking_history is
+    'One row a span of days over which the CRM said the same of an order in finance''s books, at the load read.';

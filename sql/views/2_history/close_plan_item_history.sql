@@ -1,0 +1,31 @@
+-- bellwether.close_plan_item_history: every span of days over which the CRM said the same of a step of a deal's close plan.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.close_plan_item
+
+create view bellwether.close_plan_item_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    version.opportunity_id,
+    version.position,
+    version.name,
+    version.owner_id,
+    version.due_date,
+    version.done_date,
+    version.obstacle,
+    version.is_obstacle_cleared,
+    version.extra
+from bellwether_store.close_plan_item as version
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.close_plan_item_history is
+    'One row a span of days over which the CRM said the same of a step of a deal''s close plan, at the load read.';

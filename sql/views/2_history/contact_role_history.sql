@@ -1,0 +1,29 @@
+-- bellwether.contact_role_history: every span of days over which the CRM said the same of a contact's part in a deal.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.contact_role
+
+create view bellwether.contact_role_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    version.opportunity_id,
+    version.contact_id,
+    version.role,
+    version.is_primary,
+    version.is_decision_maker,
+    version.stance,
+    version.extra
+from bellwether_store.contact_role as version
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.contact_role_history is
+    'One row a span of days over which the CRM said the same of a contact''s part in a deal, at the load read.';

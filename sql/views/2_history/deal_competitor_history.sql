@@ -1,0 +1,28 @@
+-- bellwether.deal_competitor_history: every span of days over which the CRM said the same of a competitor in a deal.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.deal_competitor
+
+create view bellwether.deal_competitor_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    version.opportunity_id,
+    version.competitor_id,
+    version.is_incumbent,
+    version.strengths,
+    version.weaknesses,
+    version.extra
+from bellwether_store.deal_competitor as version
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.deal_competitor_history is
+    'One row a span of days over which the CRM said the same of a competitor in a deal, at the load read.';

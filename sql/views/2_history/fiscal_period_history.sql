@@ -1,0 +1,35 @@
+-- bellwether.fiscal_period_history: every span of days over which the CRM said the same of a fiscal period of a loaded calendar.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.fiscal_period, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
+
+create view bellwether.fiscal_period_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    case when version.valid_from = first_snapshot.day then '-infinity' else version.valid_from end as valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    first_snapshot.day as assumed_before,
+    version.period,
+    version.kind,
+    version.number,
+    version.start_date,
+    version.end_date,
+    version.freeze_date,
+    version.extra
+from bellwether_store.fiscal_period as version
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'fiscal_period'
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.fiscal_period_history is
+    'One row a span of days over which the CRM said the same of a fiscal period of a loaded calendar, at the load read.';
+comment on column bellwether.fiscal_period_history.assumed_before is
+    'The first snapshot''s day: for days before it the first known state is assumed.';

@@ -1,0 +1,30 @@
+-- bellwether.opportunity_split_history: every span of days over which the CRM said the same of a person's share of a deal's credit.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.opportunity_split
+
+create view bellwether.opportunity_split_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    version.valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    version.opportunity_id,
+    version.person_id,
+    version.kind,
+    version.percent,
+    version.amount,
+    version.currency,
+    version.note,
+    version.extra
+from bellwether_store.opportunity_split as version
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.opportunity_split_history is
+    'One row a span of days over which the CRM said the same of a person''s share of a deal''s credit, at the load read.';

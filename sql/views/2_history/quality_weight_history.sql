@@ -1,0 +1,32 @@
+-- bellwether.quality_weight_history: every span of days over which the CRM said the same of the weight of a defect in the score of data quality.
+-- Grain:  one row a source, id and span of days, at the load read.
+-- Reads:  bellwether_store.quality_weight, bellwether.first_snapshot
+-- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
+
+create view bellwether.quality_weight_history with (security_invoker = true) as
+select
+    version.source,
+    version.id,
+    case when version.valid_from = first_snapshot.day then '-infinity' else version.valid_from end as valid_from,
+    case
+        when version.closed_in > (select bellwether.as_known()) then 'infinity'
+        else version.valid_to
+    end as valid_to,
+    first_snapshot.day as assumed_before,
+    version.defect,
+    version.weight,
+    version.threshold,
+    version.extra
+from bellwether_store.quality_weight as version
+inner join bellwether.first_snapshot
+    on first_snapshot.source = version.source and first_snapshot.entity = 'quality_weight'
+where case
+    when version.loaded_in > (select bellwether.as_known()) then false
+    when version.superseded_in <= (select bellwether.as_known()) then false
+    else true
+end;
+
+comment on view bellwether.quality_weight_history is
+    'One row a span of days over which the CRM said the same of the weight of a defect in the score of data quality, at the load read.';
+comment on column bellwether.quality_weight_history.assumed_before is
+    'The first snapshot''s day: for days before it the first known state is assumed.';
