@@ -83,6 +83,7 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
                 "\(entity.entity) has a row without a readable key: no record counts as gone for being absent"
             ))
     }
+    warnings += pastLines(report.pasts)
     for entity in report.entities {
         for line in entity.drift { warnings.append(AnswerWarning("drift", "\(entity.entity): \(line)")) }
     }

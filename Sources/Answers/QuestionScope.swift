@@ -70,11 +70,11 @@ struct QuestionContext {
     let filter: NodeFilter
     let filters: [Passport.Filter]
 
-    /// Says so when the day asked for has no snapshot of its own.
+    /// Says so when the day asked for has no snapshot of its own, or is known from a CRM's own history.
     var ageWarnings: [AnswerWarning] {
-        guard let snapshotDay = point.snapshotDay else { return unprovenWarnings }
+        guard let snapshotDay = point.snapshotDay else { return pastWarnings + unprovenWarnings }
         let age = point.asOf - snapshotDay
-        guard age > 0 else { return unprovenWarnings }
+        guard age > 0 else { return pastWarnings + unprovenWarnings }
         let stale =
             point.isGap
             ? AnswerWarning(
@@ -82,7 +82,18 @@ struct QuestionContext {
             : AnswerWarning(
                 "stale_snapshot",
                 "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
-        return [stale] + unprovenWarnings
+        return pastWarnings + [stale] + unprovenWarnings
+    }
+
+    /// Says so when the deals of the day are known from a CRM's own history alone.
+    private var pastWarnings: [AnswerWarning] {
+        point.pasts.map { past in
+            let assumed = past.assumed.isEmpty ? "nothing" : past.assumed.joined(separator: ", ")
+            return AnswerWarning(
+                "crm_history",
+                "before the first snapshot of \(past.source), of \(past.until): from the CRM's history, assumed: \(assumed)"
+            )
+        }
     }
 
     /// What questions about deals read.

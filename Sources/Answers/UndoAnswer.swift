@@ -21,6 +21,7 @@ public func undoAnswer(_ report: UndoReport) -> Answer {
         question: "undo",
         headline: "Load \(report.load) took load \(report.undone) of \(report.day) back",
         tables: [AnswerTable(name: "undo", columns: columns, rows: rows)],
+        warnings: pastLines(report.pasts),
         passport: Passport(
             question: "undo", metrics: [], asOf: report.day, snapshotDay: nil, load: report.load,
             filters: [.init("undoes", String(report.undone))], rowCount: report.entities.count,

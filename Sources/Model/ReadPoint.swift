@@ -6,6 +6,25 @@ public struct ReadPoint: Sendable, Hashable {
     public let load: Int
     /// The newest live opportunity snapshot on or before `asOf`; nil when there is none.
     public let snapshotDay: Day?
+    /// The sources whose deals are known of that day from their CRM's own history alone.
+    public let pasts: [Past]
+
+    /// A source before its first full snapshot.
+    public struct Past: Sendable, Hashable {
+        /// The source.
+        public let source: String
+        /// The day of its first full snapshot.
+        public let until: Day
+        /// The fields of which the history does not tell.
+        public let assumed: [String]
+
+        /// A source before a day.
+        public init(source: String, until: Day, assumed: [String]) {
+            self.source = source
+            self.until = until
+            self.assumed = assumed
+        }
+    }
 
     /// Whether a snapshot of `asOf` was due and none counts.
     public let isGap: Bool
@@ -14,13 +33,15 @@ public struct ReadPoint: Sendable, Hashable {
 
     /// A point on both clocks.
     public init(
-        asOf: Day, load: Int, snapshotDay: Day?, isGap: Bool = false, unproven: [UnprovenState] = []
+        asOf: Day, load: Int, snapshotDay: Day?, isGap: Bool = false, unproven: [UnprovenState] = [],
+        pasts: [Past] = []
     ) {
         self.asOf = asOf
         self.load = load
         self.snapshotDay = snapshotDay
         self.isGap = isGap
         self.unproven = unproven
+        self.pasts = pasts
     }
 }
 

@@ -22,6 +22,7 @@ struct Bellwether: ParsableCommand {
         subcommands: [
             ForecastCommand.self, DealsCommand.self, LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
-            MappingCommand.self, MigrateCommand.self, SampleCommand.self, DatabaseCommand.self,
+            HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,
+            DatabaseCommand.self,
         ])
 }

@@ -7,7 +7,8 @@ struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
-        ["rejects"], ["findings"], ["status"], ["verify"], ["prune"], ["mapping"],
+        ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
+        ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],
         ["mapping", "show"], ["mapping", "list"], ["migrate"], ["sample"], ["db"], ["db", "start"],
         ["db", "stop"],

@@ -12,6 +12,9 @@ public struct Command: Sendable {
         /// Standard error.
         public let errors: String
 
+        /// Standard output with every run of blanks and line ends as one blank: what it says, however wide.
+        public var text: String { output.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
         /// All of it, for the message of a test that fails.
         public var description: String { "status \(status)\n--- output\n\(output)\n--- errors\n\(errors)" }
     }

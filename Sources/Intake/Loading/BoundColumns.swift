@@ -19,12 +19,15 @@ struct BoundColumns {
     final class Column {
         let source: Source
         let rule: ValueRule
+        /// The rules of the columns of which the value may be, instead of `rule`.
+        let told: ToldRules?
         /// The column's name in the export, for rejects.
         let name: String
 
-        init(source: Source, rule: ValueRule, name: String) {
+        init(source: Source, rule: ValueRule, told: ToldRules?, name: String) {
             self.source = source
             self.rule = rule
+            self.told = told
             self.name = name
         }
     }
@@ -142,7 +145,7 @@ private struct Binder {
             if let cell { name = header.names[cell] }
         case .template(let template): source = try self.template(template, of: mapping)
         }
-        return BoundColumns.Column(source: source, rule: mapping.rule, name: name)
+        return BoundColumns.Column(source: source, rule: mapping.rule, told: mapping.told, name: name)
     }
 
     /// With `optional`, a template is absent when any column that may not be empty is.

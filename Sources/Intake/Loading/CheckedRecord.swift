@@ -49,6 +49,13 @@ public struct CheckedRecord: ~Copyable {
         isNull[index] ? nil : (index == 0 ? 0 : ends[index - 1])..<ends[index]
     }
 
+    /// The bytes of a column's value; none for no value.
+    func valueBytes(at column: Int) -> ArraySlice<UInt8> {
+        // Columns behind the one that is being read have none yet.
+        guard column + 1 < ends.count, let range = range(at: column) else { return [] }
+        return bytes[range]
+    }
+
     private func text(at index: Int) -> String? {
         range(ofText: index).map { String(decoding: bytes[$0], as: UTF8.self) }
     }

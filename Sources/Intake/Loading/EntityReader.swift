@@ -79,6 +79,8 @@ public struct EntityReader: Sendable {
         var reader = try RecordReader(
             path: reading.file.path, format: format, limit: limit, blockSize: blockSize)
         let header = try Header(from: &reader, format: format)
+        let needed = reading.columns.needed
+        if !needed.isEmpty, try header.position(ofFirst: needed) == nil { return }
         let bound = try BoundColumns(reading.columns, header: header)
         use.add(
             header, bound, file: reading.file.name,

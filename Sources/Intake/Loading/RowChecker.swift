@@ -159,9 +159,10 @@ struct RowChecker: ~Copyable {
             text.withUnsafeBufferPointer {
                 readText(isNull ? Bytes(rebasing: $0[..<0]) : isKey ? $0 : $0.trimmed, column)
             }
-        case .constant(let bytes):
+        case .constant(let bytes) where column.told == nil:
             record.bytes.append(contentsOf: bytes)
             record.endText(isNull: false)
+        case .constant(let bytes): bytes.withUnsafeBufferPointer { readText($0, column) }
         case .absent:
             record.endText(isNull: true)
         }
@@ -189,7 +190,8 @@ struct RowChecker: ~Copyable {
     }
 
     private mutating func readText(_ text: Bytes, _ column: BoundColumns.Column) {
-        switch values.read(text, by: column.rule, to: &record.bytes) {
+        let rule = column.told?.rule(for: record) ?? column.rule
+        switch values.read(text, by: rule, to: &record.bytes) {
         case .value: record.endText(isNull: false)
         case .null: record.endText(isNull: true)
         case .fault(let fault):

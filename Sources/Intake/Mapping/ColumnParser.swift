@@ -49,6 +49,11 @@ struct ColumnParser {
         return try constant(node, for: column)
     }
 
+    /// The rule of a column of which a mapping says nothing.
+    func plainRule(for column: EntityColumn) throws(BellwetherError) -> ValueRule {
+        try rule([:], for: column, isRequired: false)
+    }
+
     /// The canonical text of a value written in the mapping; nil for `null`.
     ///
     /// It is written in the plain forms, whatever the files have.

@@ -36,8 +36,10 @@ public struct EntityMapping: Sendable {
         }
     }
 
-    /// The patterns of the files that it reads.
-    public var patterns: [String] { inputs.flatMap(\.patterns) }
+    /// The patterns of the files that it reads, each once.
+    public var patterns: [String] {
+        inputs.flatMap(\.patterns).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 
     /// Whether every folder may lack its files: then their absence is worth a word only where there were some.
     public var isOptional: Bool {

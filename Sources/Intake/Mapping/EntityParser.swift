@@ -8,6 +8,8 @@ struct EntityParser {
     let defaults: FormatDefaults
     /// What the mapping says of the checks of every snapshot.
     let care: SnapshotCare
+    /// For changes of other entities' records: how their values are read.
+    var told: ToldRules?
 
     static let fileKeys =
         [
@@ -25,7 +27,7 @@ struct EntityParser {
         var kind: EntityMapping.Kind?
         var care = care
         for node in nodes {
-            let (input, stated) = try input(node, &care)
+            let (parts, stated) = try self.inputs(node, &care)
             if let stated {
                 guard kind == nil || kind == stated else {
                     throw yaml.error(
@@ -34,7 +36,7 @@ struct EntityParser {
                 }
                 kind = stated
             }
-            inputs.append(input)
+            inputs += parts
         }
         guard !inputs.isEmpty else {
             throw yaml.error(.mappingSyntax, "\(schema.name) has no inputs", at: node)
@@ -55,31 +57,46 @@ struct EntityParser {
         return !files.isEmpty && files.allSatisfy(\.isDistinct)
     }
 
-    private func input(
+    /// One input; several where a row states several columns of another record.
+    private func inputs(
         _ node: Node, _ care: inout SnapshotCare
-    ) throws(BellwetherError) -> (InputMapping, EntityMapping.Kind?) {
+    ) throws(BellwetherError) -> ([InputMapping], EntityMapping.Kind?) {
         let what = "entity \(schema.name)"
         let isRows = try yaml.entries(node, of: what).contains { $0.name == "rows" }
         let fields = try yaml.fields(
-            node, of: what, keys: isRows ? EntityParser.rowKeys : EntityParser.fileKeys)
+            node, of: what,
+            keys: isRows
+                ? EntityParser.rowKeys : EntityParser.fileKeys + (told == nil ? [] : [StatesParser.key]))
         care = try CareParser(yaml: yaml).care(fields, over: care)
         var kind: EntityMapping.Kind?
         if let node = fields["kind"] { kind = try yaml.choice(node, of: "kind") }
         if let rows = fields["rows"] {
-            return (
-                InputMapping(patterns: [], content: .rows(try self.rows(rows)), isDistinct: false), kind
-            )
+            guard told == nil else {
+                throw yaml.error(.mappingSyntax, "\(what) has no rows of its own", at: rows)
+            }
+            let content = InputMapping.Content.rows(try self.rows(rows))
+            return ([InputMapping(patterns: [], content: content, isDistinct: false)], kind)
         }
         guard let file = fields["file"] else {
             throw yaml.error(
                 .mappingSyntax, "\(what) has neither file nor rows", at: node,
                 hint: "write `file: NAME.csv` and `columns:`")
         }
-        let input = InputMapping(
-            patterns: try patterns(file), content: .files(try fileColumns(fields, at: node)),
-            isDistinct: try yaml.flag(fields["distinct"], of: "distinct"),
-            isOptional: try yaml.flag(fields["optional"], of: "optional"))
-        return (input, kind)
+        let patterns = try patterns(file)
+        let isDistinct = try yaml.flag(fields["distinct"], of: "distinct")
+        let isOptional = try yaml.flag(fields["optional"], of: "optional")
+        let columns = try fileColumns(fields, at: node)
+        var parts = [columns]
+        if let states = fields[StatesParser.key] {
+            let parser = StatesParser(yaml: yaml, schema: schema, told: told)
+            parts = try parser.inputs(states, over: columns, at: node)
+        }
+        return (
+            parts.map {
+                InputMapping(
+                    patterns: patterns, content: .files($0), isDistinct: isDistinct, isOptional: isOptional)
+            }, kind
+        )
     }
 
     private func patterns(_ node: Node) throws(BellwetherError) -> [String] {
@@ -104,6 +121,7 @@ struct EntityParser {
         var columns: [String: ColumnMapping] = [:]
         for entry in try yaml.entries(columnsNode, of: "columns") {
             columns[entry.name] = try parser.column(entry.value, for: try column(entry))
+            if ToldRules.valueColumns.contains(entry.name) { columns[entry.name]?.told = told }
         }
         guard let id = columns["id"] else {
             throw yaml.error(

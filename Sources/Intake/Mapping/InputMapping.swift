@@ -47,6 +47,8 @@ struct FileColumns: Sendable {
     let conditions: [RowCondition]
     /// The rows that say that their key is deleted.
     let deletions: [RowCondition]
+    /// Without one of these columns the file says nothing here and is passed over; empty when it always counts.
+    var needed: [String] = []
 
     func column(named name: String) -> ColumnMapping? {
         columns.first { $0?.target == name } ?? nil
@@ -73,6 +75,8 @@ struct ColumnMapping: Sendable {
     var absent: [UInt8]?
     /// A difference in it alone makes no version.
     let isVolatile: Bool
+    /// For a value of another record's column: the rules by which that one is read, instead of `rule`.
+    var told: ToldRules?
     /// What becomes of a load when it is missing, empty or of another form; nil leaves it to the entity.
     var drift: DriftPolicy?
 }

@@ -16,6 +16,8 @@ public struct Mapping: Sendable {
     public let source: String
     /// The days on which a snapshot is expected.
     public let expectedDays: ExpectedDays
+    /// The first day for which a history export of the CRM is trusted, as after a migration; nil for all of it.
+    public let historyStart: Day?
     /// The entities in the order of the text.
     public let entities: [EntityMapping]
     /// The file that the text came from, as the person gave it.

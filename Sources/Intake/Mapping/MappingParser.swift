@@ -2,9 +2,21 @@ import Model
 import Yams
 
 enum MappingParser {
-    static let keys = ["mapping", "source", "expected", "format", "entities"] + CareParser.keys
+    static let keys = ["mapping", "source", "expected", "format", "history", "entities"] + CareParser.keys
     /// The bytes of a mapping's text at most: 1 MiB, more than a hundred times what ships.
     static let limit = 1 << 20
+    static let historyKeys = ["from"]
+
+    /// The first day of which a history export is trusted.
+    static func historyStart(_ node: Node?, _ yaml: YAMLText) throws(BellwetherError) -> Day? {
+        guard let node else { return nil }
+        guard let from = try yaml.fields(node, of: "history", keys: historyKeys)["from"] else { return nil }
+        guard let day = Day(try yaml.text(from, of: "from")) else {
+            throw yaml.error(
+                .mappingBadValue, "from must be a day", at: from, hint: "write it as 2024-03-01")
+        }
+        return day
+    }
 }
 
 extension Mapping {
@@ -36,16 +48,29 @@ extension Mapping {
             throw yaml.error(.mappingSyntax, "the mapping has no entities", at: root)
         }
         var entities: [EntityMapping] = []
+        var changes: (place: Int, parser: EntityParser, node: Node)?
         for entry in try yaml.entries(entitiesNode, of: "entities") {
             guard let schema = schemas.first(where: { $0.name == entry.name }) else {
                 throw yaml.unknown("entity", entry.name, among: schemas.map(\.name), at: entry.key)
             }
             let parser = EntityParser(yaml: yaml, schema: schema, defaults: defaults, care: care)
-            entities.append(try parser.entity(entry.value))
+            if ToldRules.areNeeded(by: schema) {
+                changes = (entities.count, parser, entry.value)
+            } else {
+                entities.append(try parser.entity(entry.value))
+            }
+        }
+        if var changes {
+            // Its values are read as the other entities say, whatever the order of the text.
+            changes.parser.told = try ToldRules(
+                of: entities, schemas: schemas, plain: ColumnParser(yaml: yaml, defaults: defaults.values))
+            entities.insert(try changes.parser.entity(changes.node), at: changes.place)
         }
         return Mapping(
             name: try name(fields, "mapping", yaml, root), source: try name(fields, "source", yaml, root),
-            expectedDays: expected, entities: entities, file: file, text: text)
+            expectedDays: expected,
+            historyStart: try MappingParser.historyStart(fields["history"], yaml), entities: entities,
+            file: file, text: text)
     }
 
     /// A word that can stand in keys and on command lines.

@@ -22,6 +22,12 @@ struct Template: Sendable, Hashable {
             parts.map { [Piece.column($0, mayBeEmpty: false)] }.joined(separator: [.text([keySeparator])]))
     }
 
+    /// A template of those pieces.
+    init(pieces: [Piece], isKey: Bool = false) {
+        self.pieces = pieces
+        self.isKey = isKey
+    }
+
     /// Reads a template; nil when braces do not close or enclose nothing. `{{` and `}}` stand for braces.
     init?(_ text: String) {
         var pieces: [Piece] = []

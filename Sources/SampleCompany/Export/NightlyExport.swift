@@ -33,6 +33,9 @@ public struct NightlyExport {
             try write(batch, &summary)
             rest = rest.dropFirst(batch.count)
         }
+        if company.options.hasHistory, let first = company.nights.first {
+            try writeHistory(first, &summary)
+        }
         return summary
     }
 
@@ -94,6 +97,22 @@ public struct NightlyExport {
             try finish(&deals[index], &summary)
             try finish(&accounts[index], &summary)
         }
+    }
+
+    /// What the deals were before the first night, change by change.
+    private func writeHistory(_ night: Day, _ summary: inout SampleSummary) throws(BellwetherError) {
+        var sink = try sink(.fieldChange, night)
+        let people = company.organisation.people
+        func write(_ deal: DealLife) throws(BellwetherError) {
+            for line in FieldHistory(deal, people: people).lines(until: night) { try sink.write(line) }
+        }
+        for deal in company.plantedDeals where deal.created <= night { try write(deal) }
+        let background = company.background
+        for index in 0..<background.creation.count {
+            guard background.creation.day(of: index) <= night else { break }
+            try write(background.life(index))
+        }
+        try finish(&sink, &summary)
     }
 
     private func sink(_ file: SampleFile, _ night: Day) throws(BellwetherError) -> FileSink {

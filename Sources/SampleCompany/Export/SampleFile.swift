@@ -4,6 +4,8 @@ enum SampleFile: String, CaseIterable {
     case exchangeRate = "exchange_rate"
     case planLine = "plan_line"
     case opportunity
+    /// In the first night alone, where it is wanted.
+    case fieldChange = "field_change"
 
     var name: String { rawValue + ".csv" }
 
@@ -35,6 +37,11 @@ enum SampleFile: String, CaseIterable {
                 "id", "name", "account_id", "owner_id", "product_id", "stage_id", "forecast_category",
                 "amount", "currency", "close_date", "created_date", "type", "lead_source", "next_step",
                 "loss_reason", "is_closed", "is_won", "probability",
+            ]
+        case .fieldChange:
+            [
+                "id", "entity", "record_id", "field", "old_value", "new_value", "is_old_known", "changed_at",
+                "author_id", "sequence",
             ]
         }
     }

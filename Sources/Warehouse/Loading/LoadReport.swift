@@ -27,6 +27,8 @@ public struct LoadReport: Sendable {
     /// Among what this load changed: how many records need a look, by entity and code; nil when so much changed
     /// that it was not counted.
     public var findings: [FindingCount]?
+    /// The pasts that were made from a CRM's own history, or compared with it anew.
+    public var pasts: [PastReport] = []
     /// Bytes read.
     public var bytes: Int
     /// Under which number of an attempt a dry run put on record what it set aside; nil without.

@@ -94,6 +94,8 @@ extension Warehouse {
             outcome: .published(load), mapping: request.mapping.name, day: request.day, entities: [],
             absentEntities: [], unmappedFiles: folder.unmapped, findings: [], bytes: 0)
         var changed: [String: [String]] = [:]
+        let meetsPast = folder.entities.contains { $0.isComplete && $0.entity.name == PastColumns.entity }
+        if meetsPast { try withdrawPast(of: request.mapping.source, before: request.day, in: load) }
         let known = try knownEntities(of: request.mapping.source)
         for files in folder.entities where request.only?.contains(files.entity.name) ?? true {
             guard files.isComplete else {
@@ -111,6 +113,9 @@ extension Warehouse {
             report.entities.append(outcome.report)
             report.bytes += outcome.bytes
             rejects.add(outcome.rejects, count: outcome.report.rejected)
+            if outcome.report.entity == "field_change", !outcome.report.wasLive {
+                try noteHistoryStart(request, load)
+            }
             rejects.trips += outcome.trips
             if !outcome.changedIDs.isEmpty { changed[outcome.report.entity] = outcome.changedIDs }
         }
@@ -122,6 +127,11 @@ extension Warehouse {
         report.trips = rejects.trips
         report.held = heldError(rejects.trips, request)
         if let held = report.held, !request.dryRun { throw held }
+        let others = report.entities.filter { !$0.wasLive }.map(\.entity)
+        let changedEntities = Set(others + (meetsPast ? [PastColumns.entity] : []))
+        report.pasts = try refreshPast(
+            after: [Changed(source: request.mapping.source, day: request.day, entities: changedEntities)],
+            in: load)
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun

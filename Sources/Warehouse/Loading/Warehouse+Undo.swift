@@ -12,6 +12,8 @@ public struct UndoReport: Sendable {
     public var day: Day
     /// One line an entity: which snapshot of the day counts now, and how many records changed.
     public var entities: [Entity]
+    /// The pasts that were made anew from a CRM's own history.
+    public var pasts: [PastReport] = []
 
     /// One entity of an undo.
     public struct Entity: Sendable {
@@ -48,7 +50,11 @@ extension Warehouse {
                 let undo = try insertUndo(of: number, command, loadedBy, programVersion)
                 for statement in SnapshotStatements.createStaging { try connection.execute(statement) }
                 var report = UndoReport(load: undo.load, undone: number, day: undo.day, entities: [])
-                for snapshot in try takeBack(undo, of: number) {
+                let restored = try takeBack(undo, of: number)
+                for snapshot in restored {
+                    if snapshot.entity == PastColumns.entity {
+                        try withdrawPast(of: snapshot.source, before: undo.day, in: undo.load)
+                    }
                     report.entities.append(try restore(snapshot, undo))
                 }
                 guard !report.entities.isEmpty else {
@@ -57,6 +63,10 @@ extension Warehouse {
                         "load \(number) is undone already, or what it did has been undone since",
                         hint: "`bellwether loads` shows which loads count.")
                 }
+                let changed = restored.map {
+                    Changed(source: $0.source, day: undo.day, entities: [$0.entity])
+                }
+                report.pasts = try refreshPast(after: changed, in: undo.load)
                 try publish(undo.load)
                 return report
             }

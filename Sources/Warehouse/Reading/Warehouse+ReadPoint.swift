@@ -31,10 +31,14 @@ extension Warehouse {
         let snapshotDay = try single(
             "select max(day) as value from bellwether.live_snapshot where entity = 'opportunity' and day <= $1",
             [.date(day)], as: Day?.self)
-        if snapshotDay == nil { throw try nothingKnown(of: day) }
+        let pasts = try pasts(on: day)
+        if snapshotDay == nil, pasts.isEmpty { throw try nothingKnown(of: day) }
         return ReadPoint(
             asOf: day, load: load, snapshotDay: snapshotDay, isGap: try isGap(day, shown: snapshotDay),
-            unproven: try unproven(on: day))
+            unproven: try unproven(on: day),
+            pasts: pasts.map {
+                ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
+            })
     }
 
     /// Whether a snapshot of the opportunities was due on a day without one.
@@ -74,7 +78,7 @@ extension Warehouse {
             hint: "Load the exports of an earlier day, or ask for \(first) or later.")
     }
 
-    private func knownLoad(_ asKnown: String?) throws(BellwetherError) -> Int {
+    func knownLoad(_ asKnown: String?) throws(BellwetherError) -> Int {
         do throws(DatabaseError) {
             let row = try connection.queryOne("select bellwether.as_known() as value")
             return try row?.decode("value", as: Int.self) ?? 0

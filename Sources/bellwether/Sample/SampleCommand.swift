@@ -15,6 +15,7 @@ struct SampleCommand: ParsableCommand {
             Examples:
               bellwether sample halden
               bellwether sample halden --force --seed 7
+              bellwether sample halden-trends --history
               bellwether sample halden-plain --plain
               bellwether sample halden-quiet --without slip --without orbis
               bellwether sample halden-large --plain --deals 1000000 --nights 2
@@ -40,6 +41,9 @@ struct SampleCommand: ParsableCommand {
         help: ArgumentHelp("The last night (default: 2026-12-07).", valueName: "day"),
         transform: day)
     var until: Day?
+
+    @Flag(help: "Write the CRM's field history of the time before the first night into that night.")
+    var history = false
 
     @Flag(help: "Plant no fact: a twin in which nothing is to be found.")
     var plain = false
@@ -73,6 +77,7 @@ struct SampleCommand: ParsableCommand {
         options.deals = deals
         options.nights = nights
         options.until = until ?? options.until
+        options.hasHistory = history
         options.isPlain = plain
         options.without = without
         let summary = try NightlyExport(Company(options), into: out).write(replacing: force)

@@ -37,6 +37,20 @@ struct HistoryOracle {
         return live
     }
 
+    /// The loads whose snapshots are live, with their days.
+    var liveLoads: [(load: Int, day: Day)] {
+        var newest: [Day: Int] = [:]
+        for entry in entries where entry.undoneIn == nil {
+            newest[entry.day] = max(newest[entry.day] ?? 0, entry.load)
+        }
+        return newest.map { (load: $0.value, day: $0.key) }
+    }
+
+    /// Which undo took which load back.
+    var undone: [(load: Int, undo: Int)] {
+        entries.compactMap { entry in entry.undoneIn.map { (load: entry.load, undo: $0) } }
+    }
+
     /// The loads and undos so far.
     var numbers: [Int] { Set(entries.map(\.load) + entries.compactMap(\.undoneIn)).sorted() }
 
