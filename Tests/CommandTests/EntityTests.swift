@@ -36,7 +36,8 @@ struct EntityTests {
         let folder = bench.folder.path + "/2026-05-04"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let entities = try Self.write(into: folder, seed: seed)
-        #expect(Set(entities.keys) == Set(EntityCatalog.all.map(\.name)))
+        // A CRM's own history is read by rules of its own: CrmHistoryTests.
+        #expect(Set(entities.keys) == Set(EntityCatalog.all.map(\.name)).subtracting(["field_change"]))
         let loaded = try bench.answer("load", "generic", "2026-05-04")
         #expect(loaded.warnings["absent_files"] == nil && loaded.warnings["rejects"] == nil, "seed \(seed)")
         let connection = try bench.connection()

@@ -28,7 +28,8 @@ struct SnapshotGuards {
         _ report: EntityReport, _ read: ReadReport, _ filled: [Int], _ statements: SnapshotStatements
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
-        facts.measures = try meter(statements).sum(on: request.day, filled: filled)
+        facts.measures = try meter(statements).sum(
+            on: request.day, records: report.new, filled: filled)
         return try judge(facts)
     }
 

@@ -23,11 +23,13 @@ struct SnapshotMeter {
             filled: try filled(statements.countHeld, [.text(source), .date(day)]), amounts: try sums(on: day))
     }
 
-    /// The same where the values of each column have been counted while reading.
-    func sum(on day: Day, filled: [Int]) throws(BellwetherError) -> SnapshotMeasures {
+    /// The same where the records and the values of each column have been counted while reading.
+    func sum(on day: Day, records: Int, filled: [Int]) throws(BellwetherError) -> SnapshotMeasures {
         let names = statements.columns.map(statements.unquoted)
-        return SnapshotMeasures(
+        var measures = SnapshotMeasures(
             filled: Dictionary(uniqueKeysWithValues: zip(names, filled)), amounts: try sums(on: day))
+        measures.filled["id"] = records
+        return measures
     }
 
     private func sums(on day: Day) throws(BellwetherError) -> String? {

@@ -1,6 +1,7 @@
 -- bellwether.account_plan_history: every span of days over which the CRM said the same of the plan for an account and period.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.account_plan
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.account_plan_history with (security_invoker = true) as
 select
@@ -23,11 +24,12 @@ select
     version.goal,
     version.extra
 from bellwether_store.account_plan as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.account_plan_history is
     'One row a span of days over which the CRM said the same of the plan for an account and period, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.concession_history: every span of days over which the CRM said the same of something given away in a negotiation, and what for.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.concession
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.concession_history with (security_invoker = true) as
 select
@@ -25,11 +26,12 @@ select
     version.approved_by_id,
     version.extra
 from bellwether_store.concession as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.concession_history is
     'One row a span of days over which the CRM said the same of something given away in a negotiation, and what for, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.contact_role_history: every span of days over which the CRM said the same of a contact's part in a deal.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.contact_role
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.contact_role_history with (security_invoker = true) as
 select
@@ -19,11 +20,12 @@ select
     version.stance,
     version.extra
 from bellwether_store.contact_role as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.contact_role_history is
     'One row a span of days over which the CRM said the same of a contact''s part in a deal, at the load read.';

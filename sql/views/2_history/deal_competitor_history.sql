@@ -1,6 +1,7 @@
 -- bellwether.deal_competitor_history: every span of days over which the CRM said the same of a competitor in a deal.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.deal_competitor
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.deal_competitor_history with (security_invoker = true) as
 select
@@ -18,11 +19,12 @@ select
     version.weaknesses,
     version.extra
 from bellwether_store.deal_competitor as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.deal_competitor_history is
     'One row a span of days over which the CRM said the same of a competitor in a deal, at the load read.';

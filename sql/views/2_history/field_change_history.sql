@@ -2,6 +2,7 @@
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.field_change
 -- Notes:  valid_from is the day of the export that first told of the change, not the day of the change.
+--         as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.field_change_history with (security_invoker = true) as
 select
@@ -23,11 +24,12 @@ select
     version.sequence,
     version.extra
 from bellwether_store.field_change as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.field_change_history is
     'One row a span of days over which the CRM''s history export said the same of a change, at the load read.';

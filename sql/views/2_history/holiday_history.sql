@@ -2,6 +2,7 @@
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.holiday, bellwether.first_snapshot
 -- Notes:  the first known state also answers for the days before the first snapshot, marked assumed_before.
+--         as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.holiday_history with (security_invoker = true) as
 select
@@ -20,11 +21,12 @@ select
 from bellwether_store.holiday as version
 inner join bellwether.first_snapshot
     on first_snapshot.source = version.source and first_snapshot.entity = 'holiday'
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.holiday_history is
     'One row a span of days over which the CRM said the same of a day on which nobody works, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.lead_history: every span of days over which the CRM said the same of a lead.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.lead
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.lead_history with (security_invoker = true) as
 select
@@ -38,11 +39,12 @@ select
     version.disqualify_reason,
     version.extra
 from bellwether_store.lead as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.lead_history is
     'One row a span of days over which the CRM said the same of a lead, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.meeting_history: every span of days over which the CRM said the same of a meeting of the sales cadence.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.meeting
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.meeting_history with (security_invoker = true) as
 select
@@ -22,11 +23,12 @@ select
     version.cancel_reason,
     version.extra
 from bellwether_store.meeting as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.meeting_history is
     'One row a span of days over which the CRM said the same of a meeting of the sales cadence, at the load read.';

@@ -1,6 +1,7 @@
 -- bellwether.resource_request_history: every span of days over which the CRM said the same of a request for pre-sales work on a deal.
 -- Grain:  one row a source, id and span of days, at the load read.
 -- Reads:  bellwether_store.resource_request
+-- Notes:  as_known() is asked even where no version is met, so that what was pruned is refused and not empty.
 
 create view bellwether.resource_request_history with (security_invoker = true) as
 select
@@ -31,11 +32,12 @@ select
     version.outcome_date,
     version.extra
 from bellwether_store.resource_request as version
-where case
-    when version.loaded_in > (select bellwether.as_known()) then false
-    when version.superseded_in <= (select bellwether.as_known()) then false
-    else true
-end;
+where (select bellwether.as_known()) is not null
+    and case
+        when version.loaded_in > (select bellwether.as_known()) then false
+        when version.superseded_in <= (select bellwether.as_known()) then false
+        else true
+    end;
 
 comment on view bellwether.resource_request_history is
     'One row a span of days over which the CRM said the same of a request for pre-sales work on a deal, at the load read.';
