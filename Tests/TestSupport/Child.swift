@@ -20,10 +20,15 @@ public struct Child {
         process.environment = environment
         if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: try streams.write("output", "")))
-        process.standardError = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: try streams.write("errors", "")))
+        let output = try FileHandle(forWritingTo: URL(fileURLWithPath: try streams.write("output", "")))
+        let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: try streams.write("errors", "")))
+        // The child has its own by then; those of a thousand children would be inherited by every later one.
+        defer {
+            try? output.close()
+            try? errors.close()
+        }
+        process.standardOutput = output
+        process.standardError = errors
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         self.ended = ended

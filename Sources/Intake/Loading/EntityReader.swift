@@ -30,11 +30,11 @@ public struct EntityReader: Sendable {
 
     /// Hands every row to the sink; inputs in the mapping's order, files by name, rows in the file's order.
     ///
-    /// `progress` is told now and then how many bytes have been read, of how many in all, and how many rows.
+    /// `ahead` is what `readAhead` began, of the same files. `progress` is told now and then how many bytes have been read, of how many in all, and how many rows.
     ///
     /// - Throws: `BellwetherError` BW101 to BW108 for a file that is refused, and what the sink throws.
     public func read<Sink: RecordSink>(
-        into sink: inout Sink,
+        into sink: inout Sink, ahead: RowsAhead? = nil,
         progress: (_ bytesRead: Int, _ totalBytes: Int, _ rowsRead: Int) -> Void = { _, _, _ in }
     ) throws -> ReadReport {
         var report = ReadReport()
@@ -49,7 +49,9 @@ public struct EntityReader: Sendable {
                     let reading = FileReading(
                         file: file, columns: columns, input: index, isDistinct: input.isDistinct,
                         bytesBefore: bytesDone)
-                    try read(reading, into: &sink, &report, &repeats, &use, progress)
+                    try read(
+                        reading, index == 0 && bytesDone == 0 ? ahead : nil, into: &sink, &report, &repeats,
+                        &use, progress)
                     bytesDone += file.bytes
                 }
             }
@@ -61,91 +63,95 @@ public struct EntityReader: Sendable {
         return report
     }
 
-    /// One file of one input.
-    private struct FileReading {
-        let file: EntityFiles.File
-        let columns: FileColumns
-        let input: Int
-        let isDistinct: Bool
-        /// The bytes of the files before it.
-        let bytesBefore: Int
-    }
-
     private func read<Sink: RecordSink>(
-        _ reading: FileReading, into sink: inout Sink, _ report: inout ReadReport,
+        _ reading: FileReading, _ ahead: RowsAhead?, into sink: inout Sink, _ report: inout ReadReport,
         _ repeats: inout RepeatFilter, _ use: inout ColumnUse, _ progress: (Int, Int, Int) -> Void
     ) throws {
-        let format = reading.columns.format
-        var reader = try RecordReader(
-            path: reading.file.path, format: format, limit: limit, blockSize: blockSize)
-        let header = try Header(from: &reader, format: format)
-        let needed = reading.columns.needed
-        if !needed.isEmpty, try header.position(ofFirst: needed) == nil { return }
-        let bound = try BoundColumns(reading.columns, header: header)
+        let taken = try ahead?.finish(reading)
+        guard var file = try taken ?? open(reading) else { return }
         use.add(
-            header, bound, file: reading.file.name,
+            file.header, file.bound, file: reading.file.name,
             pattern: files.entity.inputs[reading.input].pattern)
-        let hasher = RowHasher(
-            mapping: mapping.hash, entity: files.entity.name, input: reading.input, header: header.names,
-            runs: bound.hashedRuns)
-        var checker = RowChecker(
-            entity: files.entity, file: reading.file.name, format: format, bound: bound)
-        var cells = CellTable()
-        let hashesWholeRow = bound.hashesWholeRow
-        let isDistinct = reading.isDistinct
+        var pass = FilePass(
+            checker: RowChecker(
+                entity: files.entity, file: reading.file.name, format: reading.columns.format,
+                bound: file.bound),
+            format: reading.columns.format, isDistinct: reading.isDistinct)
+        if let ahead { try read(ahead, of: file, &pass, into: &sink, &report, &repeats) }
         var bytesTold = 0
-        while try reader.next() {
+        while try file.reader.next() {
             report.rowsRead += 1
-            if reader.bytesRead != bytesTold {
-                bytesTold = reader.bytesRead
+            if file.reader.bytesRead != bytesTold {
+                bytesTold = file.reader.bytesRead
                 progress(reading.bytesBefore + bytesTold, files.totalBytes, report.rowsRead)
             }
-            let row = reader.record
-            var hash = Hash128.zero
-            if hashesWholeRow {
-                hash = hasher.hash(wholeRow: row)
-                if !isDistinct, sink.isKnown(hash) {
-                    report.rowsKnown += 1
-                    continue
-                }
-            }
-            cells.split(row, hasQuotes: reader.recordHasQuotes, format: format)
-            // A row that is cut wrongly has no cells to hash, and was never known.
-            if !hashesWholeRow, cells.count == bound.cellCount, !cells.hasTextBehindQuote {
-                hash = hasher.hash(row, cells: cells)
-                if !isDistinct, sink.isKnown(hash) {
-                    report.rowsKnown += 1
-                    continue
-                }
-            }
-            if isDistinct, repeats.hasSeen(row: hash) {
-                report.rowsRepeated += 1
+            let row = file.reader.record
+            let hash = file.hash(row, hasQuotes: file.reader.recordHasQuotes, &pass.cells)
+            if let hash, !reading.isDistinct, sink.isKnown(hash) {
+                report.rowsKnown += 1
                 continue
             }
-            switch checker.check(row, cells: cells, line: reader.recordLine, hash: hash) {
-            case .accepted:
-                if isDistinct, repeats.isRepeat(&checker.record) {
-                    report.rowsRepeated += 1
-                } else if isDistinct, sink.isKnown(checker.record.rowHash) {
-                    report.rowsKnown += 1
-                } else {
-                    report.rowsAccepted += 1
-                    try sink.accept(checker.record)
-                }
-            case .rejected(let reject):
-                report.rowsRejected += 1
-                try sink.reject(reject)
-            case .deleted(let id):
-                report.rowsDeleted += 1
-                if let id { try sink.delete(id: id, file: reading.file.name, line: reader.recordLine) }
-            case .filtered: report.rowsFiltered += 1
-            case .blank: report.rowsBlank += 1
-            }
+            try pass.take(
+                row, hasQuotes: file.reader.recordHasQuotes, line: file.reader.recordLine, hash: hash,
+                into: &sink, &report, &repeats)
         }
         report.add(
-            ReadReport.File(name: reading.file.name, bytes: reader.bytesRead, hash: reader.fileHash))
-        progress(reading.bytesBefore + reader.bytesRead, files.totalBytes, report.rowsRead)
+            ReadReport.File(
+                name: reading.file.name, bytes: file.reader.bytesRead, hash: file.reader.fileHash))
+        progress(reading.bytesBefore + file.reader.bytesRead, files.totalBytes, report.rowsRead)
     }
+
+    /// Takes the rows that were read and hashed ahead; those that are not known are fetched again.
+    private func read<Sink: RecordSink>(
+        _ ahead: RowsAhead, of file: borrowing OpenFile, _ pass: inout FilePass, into sink: inout Sink,
+        _ report: inout ReadReport, _ repeats: inout RepeatFilter
+    ) throws {
+        for row in ahead.rows {
+            report.rowsRead += 1
+            if sink.isKnown(row.hash) {
+                report.rowsKnown += 1
+                continue
+            }
+            guard let bytes = file.reader.record(at: row.offset, length: Int(row.length)) else {
+                throw changed(file)
+            }
+            try bytes.withUnsafeBufferPointer { bytes in
+                let hash = file.hash(bytes, hasQuotes: row.hasQuotes, &pass.cells) ?? .zero
+                guard hash == row.hash else { throw changed(file) }
+                try pass.take(
+                    bytes, hasQuotes: row.hasQuotes, line: Int(row.line), hash: row.hash, into: &sink,
+                    &report,
+                    &repeats)
+            }
+        }
+    }
+
+    private func changed(_ file: borrowing OpenFile) -> BellwetherError {
+        BellwetherError(
+            .fileChanged, "the file was written to while it was read",
+            hint: "run the command again when the export is complete", place: Place(file: file.reader.path))
+    }
+
+    private func open(_ reading: FileReading) throws(BellwetherError) -> OpenFile? {
+        try OpenFile.open(
+            reading, mapping: mapping, entity: files.entity, limit: limit, blockSize: blockSize)
+    }
+
+    /// Begins to read and hash the first file on a thread of its own, while the caller asks the warehouse what it
+    /// holds. Nil where that would gain nothing.
+    ///
+    /// - Throws: BW101 to BW106 for a file that is refused at its header.
+    public func readAhead() throws(BellwetherError) -> RowsAhead? {
+        guard files.totalBytes > Self.bytesWorthReadingAhead, let input = files.entity.inputs.first,
+            case .files(let columns) = input.content, !input.isDistinct, let file = files.files[0].first
+        else { return nil }
+        let reading = FileReading(
+            file: file, columns: columns, input: 0, isDistinct: false, bytesBefore: 0)
+        guard let open = try open(reading), open.reader.isTextAsItStands else { return nil }
+        return RowsAhead(open, of: reading)
+    }
+
+    private static let bytesWorthReadingAhead = 4 << 20
 
     private func read<Sink: RecordSink>(
         _ rows: [ConstantRow], seed: Hash128, into sink: inout Sink, _ report: inout ReadReport

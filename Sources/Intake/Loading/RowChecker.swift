@@ -16,7 +16,7 @@ struct RowChecker: ~Copyable {
     /// The record of the last row that was accepted.
     var record = CheckedRecord()
     private let entity: EntityMapping
-    private let file: String
+    let file: String
     private let format: FileFormat
     private let bound: BoundColumns
     private var values = ValueReader()

@@ -15,6 +15,8 @@ struct InputFile: ~Copyable {
     private var transcoder: Transcoder
     /// The first bytes of the text, read to look for a mark and not given out yet.
     private var start: [UInt8] = []
+    /// Where the text begins in the file: behind the byte order mark.
+    let textStart: Int
     private var isAtEnd = false
 
     /// Opens a file and looks at its first bytes.
@@ -40,6 +42,7 @@ struct InputFile: ~Copyable {
         let mark = TextEncoding.byteOrderMark(first)
         let encoding = mark?.encoding ?? declared
         descriptor = opened
+        textStart = mark?.length ?? 0
         sizeAtStart = size
         self.encoding = encoding
         transcoder = Transcoder(encoding)
@@ -69,6 +72,19 @@ struct InputFile: ~Copyable {
             }
         }
         return 0
+    }
+
+    /// Reads bytes of the file once more, wherever reading stands; false when it no longer has them.
+    func readAgain(at offset: Int, into output: UnsafeMutableRawBufferPointer) -> Bool {
+        var done = 0
+        while done < output.count {
+            let got = pread(
+                descriptor, output.baseAddress.map { $0 + done }, output.count - done, off_t(offset + done))
+            if got < 0, errno == EINTR { continue }
+            if got <= 0 { return false }
+            done += got
+        }
+        return true
     }
 
     private mutating func readTranscoded(into output: UnsafeMutablePointer<UInt8>) throws(BellwetherError)

@@ -13,7 +13,7 @@ struct RecordReader: ~Copyable {
     static let defaultBlock = 1 << 20
 
     private var input: InputFile
-    private let format: FileFormat
+    let format: FileFormat
     private let limit: Int
 
     private var buffer: UnsafeMutablePointer<UInt8>
@@ -21,6 +21,8 @@ struct RecordReader: ~Copyable {
     /// The next byte to look at, and the end of what has been read.
     private var position = 0
     private var end = 0
+    /// Where in the file the buffer begins, for text that is read as it stands.
+    private var bufferStart: Int
     private var isAtEnd = false
     /// Where the next byte of each kind stands, `end` when there is none; stale below `position`.
     private var nextLF = -1
@@ -47,6 +49,7 @@ struct RecordReader: ~Copyable {
         self.format = format
         self.limit = limit
         capacity = 2 * input.room
+        bufferStart = input.textStart
         buffer = .allocate(capacity: capacity)
     }
 
@@ -64,6 +67,21 @@ struct RecordReader: ~Copyable {
     /// The current record without its line end; valid until the next call of `next()`.
     var record: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: buffer + recordStart, count: recordEnd - recordStart)
+    }
+
+    /// Whether the file's bytes are the text's, so that a record can be found again in it.
+    var isTextAsItStands: Bool { input.encoding == .utf8 }
+    /// Where in the file the current record begins.
+    var recordOffset: Int { bufferStart + recordStart }
+
+    /// The bytes of a record that was read before; nil when the file no longer has them.
+    func record(at offset: Int, length: Int) -> [UInt8]? {
+        var isThere = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { output, count in
+            isThere = input.readAgain(at: offset, into: UnsafeMutableRawBufferPointer(output))
+            count = isThere ? length : 0
+        }
+        return isThere ? bytes : nil
     }
 
     /// Moves on to the next record; false at the end of the file.
@@ -205,6 +223,7 @@ struct RecordReader: ~Copyable {
         let kept = end - position
         try checkLength(kept)
         if kept > 0, position > 0 { buffer.update(from: buffer + position, count: kept) }
+        bufferStart += position
         position = 0
         end = kept
         nextLF = -1

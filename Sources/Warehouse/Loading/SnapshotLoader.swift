@@ -47,6 +47,7 @@ struct SnapshotLoader {
         let last = try lastSnapshot()
         if last == nil, let outcome = try runFirst(statements) { return outcome }
         let live = try liveSnapshot()
+        let ahead = try reader.readAhead()
         var hashes = try storedHashes(statements, capacity: last?.rowsRead ?? 0)
         if live == nil, entity.kind == .full, files.totalBytes <= Self.probedBytes,
             let read = try readUnchanged(&hashes)
@@ -54,7 +55,7 @@ struct SnapshotLoader {
             return try unchanged(read)
         }
         hashes.forgetShown()
-        return try runChanged(statements, live, consume hashes)
+        return try runChanged(statements, live, ahead, consume hashes)
     }
 
     /// Files up to this size are read once to see whether anything changed at all, before tables are made for what
@@ -71,11 +72,11 @@ struct SnapshotLoader {
     }
 
     private func runChanged(
-        _ statements: SnapshotStatements, _ live: Live?, _ hashes: consuming RowHashes
+        _ statements: SnapshotStatements, _ live: Live?, _ ahead: RowsAhead?, _ hashes: consuming RowHashes
     ) throws -> Outcome {
         try connection.execute(SnapshotStatements.clearStaging)
         try connection.execute(statements.createIncoming)
-        var (sink, read) = try stage(statements, consume hashes)
+        var (sink, read) = try stage(statements, ahead, consume hashes)
         if live == nil, entity.kind == .full, read.rowsRead > 0, sink.isUnchanged {
             return try unchanged(read)
         }
@@ -136,7 +137,7 @@ struct SnapshotLoader {
 
     private func copyFirst(_ statements: SnapshotStatements) throws -> Outcome {
         let (sink, read) = try copy(
-            statements.copyVersions(entity.filledColumns), RowHashes(capacity: 0),
+            statements.copyVersions(entity.filledColumns), RowHashes(capacity: 0), nil,
             .versions(source: request.mapping.source, day: request.day, load: load))
         guard sink.deletions.isEmpty else { throw NotPlain() }
         try connection.execute(SnapshotStatements.clearStaging)
@@ -209,14 +210,14 @@ struct SnapshotLoader {
     // MARK: - Reading
 
     private func stage(
-        _ statements: SnapshotStatements, _ hashes: consuming RowHashes
+        _ statements: SnapshotStatements, _ ahead: RowsAhead?, _ hashes: consuming RowHashes
     ) throws -> (SnapshotSink, ReadReport) {
-        try copy(statements.copyIncoming(entity.filledColumns), hashes, .staging)
+        try copy(statements.copyIncoming(entity.filledColumns), hashes, ahead, .staging)
     }
 
     /// Reads the files into a COPY.
     private func copy(
-        _ sql: String, _ hashes: consuming RowHashes, _ layout: SnapshotSink.Layout
+        _ sql: String, _ hashes: consuming RowHashes, _ ahead: RowsAhead?, _ layout: SnapshotSink.Layout
     ) throws -> (SnapshotSink, ReadReport) {
         // Handed over, not copied: there may be millions.
         var held = Optional(consume hashes)
@@ -227,7 +228,7 @@ struct SnapshotLoader {
                     hashes: held.take() ?? RowHashes(capacity: 0), layout: layout, entity: entity,
                     writer: writer)
                 try writer.pointee.beginBinary()
-                let read = try reader.read(into: &sink, progress: tell)
+                let read = try reader.read(into: &sink, ahead: ahead, progress: tell)
                 try writer.pointee.endBinary()
                 copied = (sink, read)
             }
