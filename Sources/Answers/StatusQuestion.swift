@@ -52,7 +52,7 @@ public struct StatusQuestion: Sendable {
     // MARK: - Judging
 
     private func troubles(_ status: OperatingStatus) -> [AnswerWarning] {
-        guard let load = status.lastLoad else {
+        guard status.lastLoad != nil else {
             return [AnswerWarning(StatusTrouble.nothingLoaded, "Nothing is loaded yet")] + failed(status)
         }
         var troubles: [AnswerWarning] = []
@@ -64,11 +64,11 @@ public struct StatusQuestion: Sendable {
                     "\(source.name): \(missing) is due and not loaded; the newest day is \(source.newestDay)")
             )
         }
-        if let maxAge, load.age > Double(maxAge) {
+        if let maxAge, let (load, age) = status.newestSnapshot, age > Double(maxAge) {
             troubles.append(
                 AnswerWarning(
                     StatusTrouble.tooOld,
-                    "Load \(load.number) is \(ageText(load.age)) old, more than \(ageText(Double(maxAge)))"))
+                    "Load \(load) is \(ageText(age)) old, more than \(ageText(Double(maxAge)))"))
         }
         return troubles + failed(status)
     }
@@ -152,6 +152,7 @@ public struct StatusQuestion: Sendable {
             facts.append(("rows set aside", String(load.rejected)))
             facts.append(("seconds", decimal(load.seconds)))
         }
+        facts.append(("days missing", status.gaps == 0 ? "0" : "\(status.gaps), see bellwether loads gaps"))
         facts.append(("running now", running(status)))
         facts.append(("database", bytesText(status.databaseBytes)))
         facts.append(("history", bytesText(status.historyBytes)))

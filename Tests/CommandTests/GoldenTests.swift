@@ -143,7 +143,7 @@ struct GoldenTests {
         screen.replacing(/\d{4}-\d\d-\d\d \d\d:\d\d/, with: "YYYY-MM-DD HH:MM")
             .replacing(/\s+\d+\.\d\d(?=  YYYY)/, with: "     0.00")
             .replacing(/(?<name>seconds +)\d+\.\d\d/) { "\($0.output.name)0.00" }
-            .replacing(/(?<name>\nloaded_by +)[^\n]+/) { "\($0.output.name)somebody" }
+            .replacing(/(?<name>\nloaded by +)[^\n]+/) { "\($0.output.name)somebody" }
             .replacing(/"program_version": "[^"]*"/, with: #""program_version": "…""#)
     }
 

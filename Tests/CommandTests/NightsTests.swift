@@ -56,7 +56,7 @@ struct NightsTests {
         #expect(outcome.status == 2 && outcome.errors.contains("BW107"), "\(outcome)")
         #expect(
             outcome.output.hasPrefix(
-                "1 of 3 days published, 2026-05-04 to 2026-05-04; 2 are left"), "\(outcome)")
+                "1 day published, 2026-05-04; 2 are left"), "\(outcome)")
         #expect(try bench.values("select day::text as value from bellwether_store.load") == ["2026-05-04"])
         // Nothing to say where the first is refused.
         let again = try bench.run(["load", "generic"] + Self.nights)
@@ -69,5 +69,30 @@ struct NightsTests {
         try write(bench, "2026-05-05", Acme.exports)
         let answer = try bench.answer("load", "generic", "--from-dir", "nights")
         #expect(answer.rows().map { $0.text("day") } == ["2026-05-05"])
+        let again = try bench.run("load", "generic", "--from-dir", "nights")
+        #expect(again.output.hasPrefix("Loaded already, nothing was done: 2026-05-05\n"), "\(again)")
+    }
+
+    @Test func `a dry run of several nights says that nothing was published`() throws {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        try write(bench, "2026-05-05", deals(2))
+        let outcome = try bench.run(["load", "generic", "--dry-run"] + Self.nights)
+        #expect(
+            outcome.output.hasPrefix("Dry run, nothing was published: 2026-05-04 to 2026-05-05\n"),
+            "\(outcome)")
+    }
+
+    @Test func `a folder of nights given as one day points to --from-dir, one that is not there is told`()
+        throws
+    {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        let nights = try bench.run("load", "generic", "nights")
+        #expect(nights.status == 64 && nights.errors.contains("--from-dir nights"), "\(nights)")
+        let absent = try bench.run("load", "generic", "nowhere")
+        #expect(absent.status == 2 && absent.errors.contains("BW101 there is no such folder"), "\(absent)")
+        let parent = try bench.run("load", "generic", "--from-dir", "nowhere")
+        #expect(parent.status == 2 && parent.errors.contains("BW101 there is no such folder"), "\(parent)")
     }
 }
