@@ -73,6 +73,20 @@ struct NightsTests {
         #expect(again.output.hasPrefix("Loaded already, nothing was done: 2026-05-05\n"), "\(again)")
     }
 
+    @Test func `a day that was taken back is loaded again, of which the undo warns`() throws {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        try write(bench, "2026-05-05", deals(2))
+        _ = try bench.answer(["load", "generic"] + Self.nights)
+        let undo = try bench.answer("loads", "undo", "2")
+        #expect(undo.warnings["day_missing"]?.hasPrefix("2026-05-05 is missing now") == true)
+        #expect(try bench.answer(["load", "generic"] + Self.nights).rows().map { $0.integer("load") } == [4])
+        // What was before a replacement counts again: nothing is missing.
+        try bench.folder.write("nights/2026-05-05/opportunity.csv", deals(3)["opportunity"] ?? "")
+        _ = try bench.answer("load", "generic", "nights/2026-05-05", "--replace")
+        #expect(try bench.answer("loads", "undo", "5").warnings["day_missing"] == nil)
+    }
+
     @Test func `a dry run of several nights says that nothing was published`() throws {
         let bench = try Bench()
         try write(bench, "2026-05-04", Acme.exports)
