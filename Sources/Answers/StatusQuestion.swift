@@ -43,9 +43,11 @@ public struct StatusQuestion: Sendable {
     public static func failure(_ answer: Answer) -> BellwetherError? {
         let troubles = answer.warnings.filter { StatusTrouble(rawValue: $0.code) != nil }
         guard !troubles.isEmpty else { return nil }
+        // Two late sources are one word here; the warnings name both.
+        let codes = troubles.map(\.code).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return BellwetherError(
             .notFresh,
-            "the warehouse is not as it should be: \(troubles.map(\.code).joined(separator: ", "))",
+            "the warehouse is not as it should be: \(codes.joined(separator: ", "))",
             hint: "The lines with ! say what is missing; docs/operations.md what to do.")
     }
 
