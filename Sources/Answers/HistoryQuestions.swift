@@ -151,8 +151,10 @@ private func pastLine(_ past: PastReport) -> Phrase {
     guard let first = past.firstDay else {
         return "CRM history of \(past.source): no past before \(until); \(differences)"
     }
+    let versions: Phrase = "\(past.versions) \(past.versions == 1 ? "version" : "versions")"
+    let records: Phrase = "\(past.records) \(past.records == 1 ? "record" : "records")"
     return
-        "CRM history of \(past.source): \(past.versions) versions of \(past.records) records from \(first) to before \(until); \(differences)"
+        "CRM history of \(past.source): \(versions) of \(records) from \(first) to before \(until); \(differences)"
 }
 
 private func historyPassport(_ question: String, load: Int, rows: Int, sql: String) -> Passport {

@@ -103,7 +103,11 @@ private func loadWarnings(_ report: LoadReport) -> [AnswerWarning] {
     if !report.unmappedFiles.isEmpty {
         warnings.append(AnswerWarning("unmapped_files", "Not mapped: \(shortList(report.unmappedFiles))"))
     }
-    for (file, columns) in report.unmappedColumns {
+    let told = Set(report.entities.flatMap(\.drift))
+    for (file, all) in report.unmappedColumns {
+        // What is new tonight is told above, with its entity.
+        let columns = all.filter { !told.contains("\($0) is new in \(file) (not mapped)") }
+        guard !columns.isEmpty else { continue }
         warnings.append(AnswerWarning("unmapped_columns", "Not mapped in \(file): \(shortList(columns))"))
     }
     return warnings

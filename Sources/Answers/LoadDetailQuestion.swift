@@ -41,9 +41,8 @@ public struct LoadDetailQuestion: Sendable {
     private func loadTable(_ load: LoadRecord) -> AnswerTable {
         let facts: [(String, String)] = [
             ("day", load.day.description), ("what", what(load)), ("mapping", load.mapping),
-            ("published_at", load.publishedAt), ("seconds", seconds(load.seconds)),
-            ("loaded_by", load.loadedBy),
-            ("program_version", load.programVersion),
+            ("published", "\(load.publishedAt) UTC"), ("seconds", seconds(load.seconds)),
+            ("loaded by", load.loadedBy), ("program", load.programVersion),
         ]
         return AnswerTable(
             name: "load",
@@ -52,7 +51,7 @@ public struct LoadDetailQuestion: Sendable {
                 AnswerColumn("value", title: "Value", kind: .text),
             ],
             rows: facts.map { AnswerTable.Row([.text($0.0), .text($0.1)]) },
-            notes: ["\(acceptCommand(load.command, []))"])
+            notes: ["Command: \(acceptCommand(load.command, []))"])
     }
 
     private func seconds(_ seconds: Double) -> String {

@@ -38,12 +38,19 @@ public func nightsAnswer(_ reports: [LoadReport], found: Int, planned: Int, mapp
 
 private func headline(_ reports: [LoadReport], found: Int, planned: Int) -> Phrase {
     guard let first = reports.first, let last = reports.last else {
-        return "All \(found) days are loaded already: nothing was done"
+        return found == 1
+            ? "The one day there is loaded already: nothing was done"
+            : "All \(found) days are loaded already: nothing was done"
     }
-    let published = reports.filter { publishedLoad($0) != nil }.count
-    let done: Phrase = "\(published) of \(found) days published, \(first.day) to \(last.day)"
+    let span: Phrase = first.day == last.day ? "\(first.day)" : "\(first.day) to \(last.day)"
     let left = planned - reports.count
-    return left > 0 ? "\(done); \(left) \(left == 1 ? "is" : "are") left" : done
+    let rest: Phrase = left > 0 ? "; \(left) \(left == 1 ? "is" : "are") left" : ""
+    let published = reports.filter { publishedLoad($0) != nil }.count
+    if published > 0 { return "\(published) \(published == 1 ? "day" : "days") published, \(span)\(rest)" }
+    let isRehearsed = reports.contains { if case .dryRun = $0.outcome { true } else { false } }
+    return isRehearsed
+        ? "Dry run, nothing was published: \(span)\(rest)"
+        : "Loaded already, nothing was done: \(span)\(rest)"
 }
 
 private func outcome(_ report: LoadReport) -> String {

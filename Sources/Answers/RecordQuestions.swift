@@ -86,7 +86,7 @@ public struct RejectsQuestion: Sendable {
 
     /// Asks the warehouse.
     ///
-    /// - Throws: `BW2xx` from the database.
+    /// - Throws: `BW509` when there is no such load or attempt, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let rejects = try warehouse.rejects(attempt: attempt, load: load, limit: limit)
         let total =

@@ -43,16 +43,18 @@ public struct StatusQuestion: Sendable {
     public static func failure(_ answer: Answer) -> BellwetherError? {
         let troubles = answer.warnings.filter { StatusTrouble(rawValue: $0.code) != nil }
         guard !troubles.isEmpty else { return nil }
+        // Two late sources are one word here; the warnings name both.
+        let codes = troubles.map(\.code).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return BellwetherError(
             .notFresh,
-            "the warehouse is not as it should be: \(troubles.map(\.code).joined(separator: ", "))",
+            "the warehouse is not as it should be: \(codes.joined(separator: ", "))",
             hint: "The lines with ! say what is missing; docs/operations.md what to do.")
     }
 
     // MARK: - Judging
 
     private func troubles(_ status: OperatingStatus) -> [AnswerWarning] {
-        guard let load = status.lastLoad else {
+        guard status.lastLoad != nil else {
             return [AnswerWarning(StatusTrouble.nothingLoaded, "Nothing is loaded yet")] + failed(status)
         }
         var troubles: [AnswerWarning] = []
@@ -64,11 +66,11 @@ public struct StatusQuestion: Sendable {
                     "\(source.name): \(missing) is due and not loaded; the newest day is \(source.newestDay)")
             )
         }
-        if let maxAge, load.age > Double(maxAge) {
+        if let maxAge, let (load, age) = status.newestSnapshot, age > Double(maxAge) {
             troubles.append(
                 AnswerWarning(
                     StatusTrouble.tooOld,
-                    "Load \(load.number) is \(ageText(load.age)) old, more than \(ageText(Double(maxAge)))"))
+                    "Load \(load) is \(ageText(age)) old, more than \(ageText(Double(maxAge)))"))
         }
         return troubles + failed(status)
     }
@@ -152,6 +154,7 @@ public struct StatusQuestion: Sendable {
             facts.append(("rows set aside", String(load.rejected)))
             facts.append(("seconds", decimal(load.seconds)))
         }
+        facts.append(("days missing", status.gaps == 0 ? "0" : "\(status.gaps), see bellwether loads gaps"))
         facts.append(("running now", running(status)))
         facts.append(("database", bytesText(status.databaseBytes)))
         facts.append(("history", bytesText(status.historyBytes)))

@@ -21,9 +21,20 @@ public func undoAnswer(_ report: UndoReport) -> Answer {
         question: "undo",
         headline: "Load \(report.load) took load \(report.undone) of \(report.day) back",
         tables: [AnswerTable(name: "undo", columns: columns, rows: rows)],
-        warnings: pastLines(report.pasts),
+        warnings: pastLines(report.pasts) + comesBack(report),
         passport: Passport(
             question: "undo", metrics: [], asOf: report.day, snapshotDay: nil, load: report.load,
             filters: [.init("undoes", String(report.undone))], rowCount: report.entities.count,
             programVersion: programVersion))
+}
+
+/// A day of which nothing counts is missing again, and the nightly job would bring back what was just taken.
+private func comesBack(_ report: UndoReport) -> [AnswerWarning] {
+    guard report.entities.contains(where: { $0.liveLoad == nil }) else { return [] }
+    return [
+        AnswerWarning(
+            "day_missing",
+            "\(report.day) is missing now: `load --all-missing` loads it again where its folder is still there"
+        )
+    ]
 }

@@ -80,7 +80,11 @@ extension BellwetherError {
                 .statementCancelled, "a statement was cancelled; nothing was changed", detail: error.message,
                 hint: "If nobody stopped it, a statement_timeout did: raise it for the user who connects.")
         case .server where error.sqlState == "BW507":
-            self.init(.futureAsKnown, error.message, hint: "`bellwether loads` lists the published loads.")
+            self.init(
+                .futureAsKnown, error.message,
+                hint:
+                    "`bellwether loads` lists the published loads. A day is meant at its end: today is not over."
+            )
         case .server where error.sqlState == "BW510":
             self.init(
                 .knowledgePruned, error.message,

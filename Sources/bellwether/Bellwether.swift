@@ -17,7 +17,7 @@ struct Bellwether: ParsableCommand {
             With no server configured (--db, BELLWETHER_DB, PGHOST, PGSERVICE …) bellwether runs a private
             PostgreSQL of its own. Exit codes: 0 done, 1 failed, 2 bad data refused, 3 held by a guard,
             4 a proof failed, 64 wrong usage, 69 no database, 75 locked by another load.
-            """,
+            """.asHelp,
         version: programVersion,
         subcommands: [
             ForecastCommand.self, DealsCommand.self, LoadCommand.self, LoadsCommand.self, RejectsCommand.self,

@@ -142,6 +142,21 @@ struct CrmHistoryTests {
                 == "8 2026-05-15")
     }
 
+    @Test func `that came once is not missed on the nights after, one that came twice is`() throws {
+        let bench = try Bench()
+        let change = "h1,opportunity,d1,stage_id,New,Offer,true,2026-05-05T02:00:00Z,"
+        let later = "h2,opportunity,d1,stage_id,Offer,Won,true,2026-06-01T12:00:00Z,"
+        func isMissed(_ day: String, _ changes: [String]?) throws -> Bool? {
+            let exports = Self.exports(deals: Self.deals, changes: changes)
+            let load = try bench.load(day, exports, "--format", "json")
+            return try PrintedAnswer(load.output).warnings["absent_files"]?.contains("field_change")
+        }
+        #expect(try isMissed("2026-06-10", [change]) == false)
+        #expect(try isMissed("2026-06-11", nil) == false)
+        #expect(try isMissed("2026-06-12", [later]) == false)
+        #expect(try isMissed("2026-06-13", nil) == true)
+    }
+
     // MARK: - Time zones
 
     @Test(arguments: [

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -23,6 +24,24 @@ struct HelpTests {
         #expect(outcome.output.contains(example), "no example of \(command)\n\(outcome.output)")
         let lines = outcome.output.split(separator: "\n").filter { !$0.hasPrefix("USAGE") }
         #expect(lines.allSatisfy { $0.count <= 120 })
+    }
+
+    @Test(arguments: commands)
+    func `of each command fills its lines`(command: [String]) throws {
+        let screen = try Command(environment: [:]).run(command + ["--help"]).output
+        let lines = screen.prefix(upTo: screen.range(of: "\nUSAGE")?.lowerBound ?? screen.endIndex)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        for (line, next) in zip(lines, lines.dropFirst()) {
+            guard let first = line.first, first != " ", let word = next.split(separator: " ").first,
+                next.first != " "
+            else { continue }
+            #expect(line.count + 1 + word.count > 80, "broken too early: \(line)")
+        }
+    }
+
+    @Test func `an example in two lines can be copied`() throws {
+        let screen = try Command(environment: [:]).run(["load", "--help"]).output
+        #expect(screen.contains(" \\\n    --on-failure "), "\(screen)")
     }
 
     /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.

@@ -56,7 +56,7 @@ struct NightsTests {
         #expect(outcome.status == 2 && outcome.errors.contains("BW107"), "\(outcome)")
         #expect(
             outcome.output.hasPrefix(
-                "1 of 3 days published, 2026-05-04 to 2026-05-04; 2 are left"), "\(outcome)")
+                "1 day published, 2026-05-04; 2 are left"), "\(outcome)")
         #expect(try bench.values("select day::text as value from bellwether_store.load") == ["2026-05-04"])
         // Nothing to say where the first is refused.
         let again = try bench.run(["load", "generic"] + Self.nights)
@@ -69,5 +69,44 @@ struct NightsTests {
         try write(bench, "2026-05-05", Acme.exports)
         let answer = try bench.answer("load", "generic", "--from-dir", "nights")
         #expect(answer.rows().map { $0.text("day") } == ["2026-05-05"])
+        let again = try bench.run("load", "generic", "--from-dir", "nights")
+        #expect(again.output.hasPrefix("Loaded already, nothing was done: 2026-05-05\n"), "\(again)")
+    }
+
+    @Test func `a day that was taken back is loaded again, of which the undo warns`() throws {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        try write(bench, "2026-05-05", deals(2))
+        _ = try bench.answer(["load", "generic"] + Self.nights)
+        let undo = try bench.answer("loads", "undo", "2")
+        #expect(undo.warnings["day_missing"]?.hasPrefix("2026-05-05 is missing now") == true)
+        #expect(try bench.answer(["load", "generic"] + Self.nights).rows().map { $0.integer("load") } == [4])
+        // What was before a replacement counts again: nothing is missing.
+        try bench.folder.write("nights/2026-05-05/opportunity.csv", deals(3)["opportunity"] ?? "")
+        _ = try bench.answer("load", "generic", "nights/2026-05-05", "--replace")
+        #expect(try bench.answer("loads", "undo", "5").warnings["day_missing"] == nil)
+    }
+
+    @Test func `a dry run of several nights says that nothing was published`() throws {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        try write(bench, "2026-05-05", deals(2))
+        let outcome = try bench.run(["load", "generic", "--dry-run"] + Self.nights)
+        #expect(
+            outcome.output.hasPrefix("Dry run, nothing was published: 2026-05-04 to 2026-05-05\n"),
+            "\(outcome)")
+    }
+
+    @Test func `a folder of nights given as one day points to --from-dir, one that is not there is told`()
+        throws
+    {
+        let bench = try Bench()
+        try write(bench, "2026-05-04", Acme.exports)
+        let nights = try bench.run("load", "generic", "nights")
+        #expect(nights.status == 64 && nights.errors.contains("--from-dir nights"), "\(nights)")
+        let absent = try bench.run("load", "generic", "nowhere")
+        #expect(absent.status == 2 && absent.errors.contains("BW101 there is no such folder"), "\(absent)")
+        let parent = try bench.run("load", "generic", "--from-dir", "nowhere")
+        #expect(parent.status == 2 && parent.errors.contains("BW101 there is no such folder"), "\(parent)")
     }
 }

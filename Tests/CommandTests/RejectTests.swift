@@ -136,6 +136,15 @@ struct RejectTests {
         #expect(reject.text("column") == "id" && reject.integer("line") == 3)
     }
 
+    @Test(arguments: ["--load", "--attempt"])
+    func `of a load that is not there are not none`(option: String) throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        #expect(try bench.run("rejects", option, "1").status == 0)
+        let outcome = try bench.run("rejects", option, "99")
+        #expect(outcome.status == 64 && outcome.errors.contains("BW509 there is no"), "\(outcome)")
+    }
+
     private static let bench = Result {
         let bench = try Bench()
         try bench.mustLoad("2026-05-04", Acme.exports)

@@ -65,6 +65,29 @@ struct StatusTests {
         #expect(try status(bench).0 == 0)
     }
 
+    @Test func `to take a load back is neither a fresh load nor the mending of a failed one`() throws {
+        let bench = try Bench()
+        try bench.mustLoad(day(2), Acme.exports)
+        try bench.mustLoad(day(0), Acme.exports)
+        try bench.connection().execute(
+            "update bellwether_store.load set published_at = published_at - interval '31 hours'")
+        let held = try bench.load(day(1), ["opportunity": Acme.dealHeader + "\n"])
+        #expect(held.status == 3)
+        _ = try bench.answer("loads", "undo", "2")
+        let (exit, answer, _) = try status(bench, "--max-age", "30h")
+        #expect(exit == 4 && answer.warnings["failed"]?.contains("BW302") == true)
+        #expect(answer.warnings["too_old"]?.contains("Load 2 is 31 h old") == true)
+    }
+
+    @Test func `a day that is missing between others is counted`() throws {
+        let bench = try Bench()
+        try bench.mustLoad(day(2), Acme.exports)
+        try bench.mustLoad(day(0), Acme.exports)
+        let (exit, answer, _) = try status(bench)
+        let missing = answer.rows("facts").first { $0.text("fact") == "days missing" }
+        #expect(exit == 0 && missing?.text("value") == "1, see bellwether loads gaps")
+    }
+
     @Test func `says what runs now`() throws {
         let bench = try Bench()
         try bench.mustLoad(day(0), Acme.exports)

@@ -47,7 +47,7 @@ struct DriftTests {
         let bench = try GuardBench()
         try bench.load(Self.file("id,name,step,amount") { "d\($0),n,go," }, day: 0)
         let report = try bench.load(Self.before, day: 1)
-        #expect(report.entities[0].drift == ["amount is missing in deals.csv (mapped to amount)"])
+        #expect(report.entities[0].drift == ["amount is missing in deals.csv"])
         #expect(report.trips.isEmpty)
     }
 
@@ -59,7 +59,7 @@ struct DriftTests {
         // The mapping lists the other name: nothing is lost.
         let known = try drift(Self.file("id,title,step") { "d\($0),n,go" })
         #expect(
-            known.lines == ["name is missing in deals.csv (mapped to name), perhaps renamed to title"])
+            known.lines == ["name is missing in deals.csv, perhaps renamed to title"])
         #expect(known.held.isEmpty && known.changed == 0)
     }
 
@@ -83,7 +83,7 @@ struct DriftTests {
             Self.file("id,amount") { "d\($0),\($0 <= 11 ? "EUR one" : "1")" }, day: 1, accept: [.rejects])
         #expect(
             report.entities[0].drift
-                == ["amount cannot be read in more than half of the rows (mapped to amount)"])
+                == ["amount cannot be read in more than half of the rows"])
         let half = try bench.load(
             Self.file("id,amount") { "d\($0),\($0 <= 10 ? "EUR one" : "1")" }, day: 2, accept: [.rejects])
         #expect(half.entities[0].drift.isEmpty)

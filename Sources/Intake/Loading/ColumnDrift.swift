@@ -23,13 +23,18 @@ public struct ColumnDrift: Sendable, Hashable {
     /// One line for a person.
     public var text: String {
         let place = pattern.isEmpty ? "" : " in \(pattern)"
-        let use = targets.isEmpty ? "not mapped" : "mapped to \(targets.joined(separator: ", "))"
+        let use =
+            switch targets {
+            case []: " (not mapped)"
+            case [column] where change != .new: ""
+            default: " (mapped to \(targets.joined(separator: ", ")))"
+            }
         return switch change {
-        case .new: "\(column) is new\(place) (\(use))"
-        case .missing: "\(column) is missing\(place) (\(use))"
-        case .renamed: "\(column) is missing\(place) (\(use)), perhaps renamed to \(perhaps ?? "")"
-        case .retyped: "\(column) cannot be read in more than half of the rows (\(use))"
-        case .emptied: "\(column) has no value any more (\(use))"
+        case .new: "\(column) is new\(place)\(use)"
+        case .missing: "\(column) is missing\(place)\(use)"
+        case .renamed: "\(column) is missing\(place)\(use), perhaps renamed to \(perhaps ?? "")"
+        case .retyped: "\(column) cannot be read in more than half of the rows\(use)"
+        case .emptied: "\(column) has no value any more\(use)"
         }
     }
 }

@@ -153,11 +153,18 @@ extension Warehouse {
     }
 
     /// The entities of which the source has had a snapshot: a file of theirs that is not there is a gap, even where
-    /// the mapping lets folders lack it.
+    /// the mapping lets folders lack it. A CRM's own history is often exported once, for the time before the first
+    /// night: only what has come on two days is missed.
     private func knownEntities(of source: String) throws(BellwetherError) -> Set<String> {
         Set(
             try rows(
-                "select distinct entity from bellwether_store.snapshot where source = $1", [.text(source)]
+                """
+                select entity
+                from bellwether_store.snapshot
+                where source = $1
+                group by entity
+                having entity <> 'field_change' or count(distinct day) > 1
+                """, [.text(source)]
             ) { row throws(DatabaseError) in try row.decode("entity", as: String.self) })
     }
 

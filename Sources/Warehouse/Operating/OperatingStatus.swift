@@ -79,9 +79,14 @@ public struct OperatingStatus: Sendable {
 
     /// The newest published load; nil before the first.
     public internal(set) var lastLoad: LastLoad?
+    /// The newest load that is no undo, and the seconds since it was published; nil before the first.
+    public internal(set) var newestSnapshot: (load: Int, age: Double)?
+    /// How many days were due and are missing, the newest of all left aside.
+    public internal(set) var gaps = 0
     /// The sources, by name.
     public internal(set) var sources: [Source] = []
-    /// The newest run after the newest load that published nothing; nil when there is none.
+    /// The newest run after the newest load that published nothing; nil when there is none. To take a load back
+    /// brings nothing in, and mends no run.
     public internal(set) var failed: FailedAttempt?
     /// Whether the user may not see the runs that published nothing.
     public internal(set) var attemptsAreHidden = false

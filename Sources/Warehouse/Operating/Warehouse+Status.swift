@@ -17,12 +17,14 @@ extension Warehouse {
             try set("bellwether.as_known", to: "")
             var status = OperatingStatus()
             status.lastLoad = try lastLoad(now)
+            status.newestSnapshot = try newestSnapshot(now)
+            status.gaps = try gapCount()
             status.sources = try sources(now)
             (status.today, status.minutes) = try companyTime(now)
             status.attemptsAreHidden = try !single(
                 "select has_table_privilege('bellwether_store.attempt', 'select') as value", as: Bool.self)
             if !status.attemptsAreHidden {
-                status.failed = try failedAttempt(after: status.lastLoad?.number ?? 0)
+                status.failed = try failedAttempt(after: status.newestSnapshot?.load ?? 0)
             }
             status.running = try runningLoad()
             status.databaseBytes = try single(
@@ -63,6 +65,20 @@ extension Warehouse {
                 publishedAt: try row.decode("published_at"), age: try row.decode("age"),
                 seconds: try row.decode("seconds"), read: try row.decode("read"),
                 rejected: try row.decode("rejected"), loadedBy: try row.decode("loaded_by"))
+        }.first
+    }
+
+    private func newestSnapshot(_ now: String) throws(BellwetherError) -> (load: Int, age: Double)? {
+        try rows(
+            """
+            select number, extract(epoch from $1::timestamptz - published_at)::float8 as age
+            from bellwether_store.load
+            where action = 'load'
+            order by number desc
+            limit 1
+            """, [.text(now, type: .timestamptz)]
+        ) { row throws(DatabaseError) in
+            (load: try row.decode("number", as: Int.self), age: try row.decode("age", as: Double.self))
         }.first
     }
 

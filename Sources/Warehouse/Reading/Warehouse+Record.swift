@@ -160,6 +160,7 @@ extension Warehouse {
     public func rejects(attempt: Int?, load: Int?, limit: Int) throws(BellwetherError) -> [RejectRecord] {
         try requireSchema()
         try requireRightToRejects()
+        try requireAttempt(attempt: attempt, load: load)
         return try rows(
             """
             select
@@ -188,6 +189,23 @@ extension Warehouse {
                 column: try row.decode("column_name"),
                 value: try row.decode("value"), code: try row.decode("code"), reason: try row.decode("reason")
             )
+        }
+    }
+
+    /// A number that is nobody's must not read as a load without faults.
+    private func requireAttempt(attempt: Int?, load: Int?) throws(BellwetherError) {
+        if let attempt {
+            let exists = try single(
+                "select exists (select from bellwether_store.attempt where number = $1) as value",
+                [.int(attempt, type: .int4)], as: Bool.self)
+            guard exists else {
+                throw BellwetherError(
+                    .loadNotUndoable, "there is no attempt \(attempt)",
+                    hint: "`bellwether loads held` lists those that were held.")
+            }
+        } else if let load, try self.load(number: load) == nil {
+            throw BellwetherError(
+                .loadNotUndoable, "there is no load \(load)", hint: "`bellwether loads` lists them.")
         }
     }
 

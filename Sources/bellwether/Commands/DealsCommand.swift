@@ -18,7 +18,7 @@ struct DealsCommand: AnsweringCommand {
 
             The same filters as forecast, so that the deals add up to the cell. --team unassigned and
             --team "no team" name the lines of deals without owner or team.
-            """)
+            """.asHelp)
 
     @OptionGroup var scope: ScopeOptions
     @Option(

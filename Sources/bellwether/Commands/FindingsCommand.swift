@@ -13,11 +13,12 @@ struct FindingsCommand: AnsweringCommand {
               bellwether findings --as-of 2026-11-30 --format md
 
             The records themselves are rows of the view bellwether.finding.
-            """)
+            """.asHelp)
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The day to answer for. Default: the newest snapshot.", valueName: "day"))
+        help: ArgumentHelp(
+            "The day to answer for, as 2026-11-30. Default: the newest snapshot.", valueName: "day"))
     var asOf: Day?
     @Option(
         name: .long,

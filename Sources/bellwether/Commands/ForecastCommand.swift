@@ -16,7 +16,7 @@ struct ForecastCommand: AnsweringCommand {
 
             Commit, best case (the upside), pipeline and omitted exclude each other; “Closed + commit” and
             “+ best case” are the cumulative sums. Amounts are in the company's currency at plan rates.
-            """)
+            """.asHelp)
 
     @OptionGroup var scope: ScopeOptions
     @Option(name: .long, help: "Lines down to: company, team or person.")

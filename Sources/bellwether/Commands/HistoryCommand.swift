@@ -10,7 +10,7 @@ struct HistoryCommand: ParsableCommand {
 
               bellwether history
               bellwether history differences --limit 20
-            """,
+            """.asHelp,
         subcommands: [HistoryListCommand.self, HistoryDifferencesCommand.self],
         defaultSubcommand: HistoryListCommand.self)
 }
@@ -27,7 +27,7 @@ struct HistoryListCommand: AnsweringCommand {
 
             The past is that of the days before the first full snapshot of the deals; from then on the history is
             compared with the snapshots, and what disagrees is listed by `bellwether history differences`.
-            """)
+            """.asHelp)
 
     @OptionGroup var known: KnownOption
     @OptionGroup var output: OutputOptions
@@ -53,7 +53,7 @@ struct HistoryDifferencesCommand: AnsweringCommand {
             snapshot_differs: the last told value is not that of the snapshot. chain_broken: a change says that
             something else was before it than the change before says. record_unknown: a record that no snapshot has.
             deleted_but_present: a record that was deleted, and is in the snapshot. The snapshot counts.
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "So many rows at most.")
     var limit = 50

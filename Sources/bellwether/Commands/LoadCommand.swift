@@ -19,13 +19,14 @@ struct LoadCommand: AnsweringCommand {
               bellwether load generic exports/2026-12-07 --dry-run
               bellwether load salesforce --from-dir exports
               bellwether load salesforce --from-dir exports --all-missing
-              bellwether load salesforce --from-dir exports --all-missing --log load.jsonl \
+              bellwether load salesforce --from-dir exports --all-missing --log load.jsonl
+              bellwether load salesforce --from-dir exports \\
                 --on-failure 'mail -s "load failed" sales-ops@example.com'
 
             The mapping is a file, or the name of one that ships with bellwether. All of the folder's snapshots are
             published in one transaction, or none. Rows with a fault are set aside (bellwether rejects); their records
             keep the state that they had. Loading what is loaded already changes nothing.
-            """)
+            """.asHelp)
 
     @Argument(help: "A mapping file, or the name of a shipped one: generic, salesforce, hubspot, …")
     var mapping: String
@@ -40,7 +41,8 @@ struct LoadCommand: AnsweringCommand {
     var allMissing = false
     @Option(
         name: .long,
-        help: "The business day whose end the exports describe. Default: the folder's name, when it is a day."
+        help:
+            "The business day whose end the exports describe, as 2026-12-07. Default: the folder's name, when it is a day."
     )
     var date: Day?
     @Flag(name: .long, help: "Replace what is loaded for that day with other content.")
@@ -65,7 +67,10 @@ struct LoadCommand: AnsweringCommand {
 
     func validate() throws {
         if (folder == nil) == (fromDir == nil) {
-            throw ValidationError("Give one day's folder, or --from-dir.")
+            throw ValidationError(
+                folder == nil
+                    ? "Give one day's folder, or --from-dir with the folder of all."
+                    : "Give one day's folder or --from-dir, not both.")
         }
         if allMissing, fromDir == nil { throw ValidationError("--all-missing goes with --from-dir.") }
         if date != nil, fromDir != nil {
@@ -79,7 +84,8 @@ struct LoadCommand: AnsweringCommand {
             let mapping = try MappingSource.mapping(self.mapping)
             operation.facts.mapping = mapping.name
             if let folder {
-                let request = try request(mapping, folder, try day(ofFolder: folder), only: nil)
+                let request = try request(
+                    mapping, folder, try date ?? NightFolder.day(ofFolder: folder), only: nil)
                 let warehouse = try Session(database).warehouse()
                 let report = try load(request, warehouse, operation, ProgressPrinter())
                 try Output.print(loadAnswer(report), output)
@@ -110,7 +116,8 @@ struct LoadCommand: AnsweringCommand {
         }
         if failure == nil || !reports.isEmpty {
             try Output.print(
-                nightsAnswer(reports, found: nights.count, planned: plans.count, mapping: mapping.name),
+                nightsAnswer(
+                    reports, found: nights.count, planned: plans.count, mapping: mapping.name),
                 output)
         }
         if let failure { throw failure }
@@ -165,15 +172,6 @@ struct LoadCommand: AnsweringCommand {
     static func tellWaiting() {
         Output.note(
             "bellwether: another load or an upgrade is under way; waiting for it (--no-wait fails instead)")
-    }
-
-    private func day(ofFolder folder: String) throws(BellwetherError) -> Day {
-        if let date { return date }
-        let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
-        if let day = Day(name) { return day }
-        throw BellwetherError(
-            .badDay, "the folder's name “\(name)” is not a day",
-            hint: "Say which day's end the exports describe: --date YYYY-MM-DD.")
     }
 }
 

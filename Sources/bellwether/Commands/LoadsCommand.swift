@@ -16,7 +16,7 @@ struct LoadsCommand: ParsableCommand {
               bellwether loads held
               bellwether loads gaps
               bellwether loads undo 12
-            """,
+            """.asHelp,
         subcommands: [
             LoadsListCommand.self, LoadsShowCommand.self, LoadsHeldCommand.self, LoadsGapsCommand.self,
             LoadsUndoCommand.self,
@@ -33,7 +33,7 @@ struct LoadsListCommand: AnsweringCommand {
 
               bellwether loads list
               bellwether loads --limit 100 --format csv
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "So many loads at most.")
     var limit = 20
@@ -60,7 +60,7 @@ struct LoadsShowCommand: AnsweringCommand {
 
               bellwether loads show 12
               bellwether loads show 12 --format json
-            """)
+            """.asHelp)
 
     @Argument(help: "The load's number.")
     var load: Int
@@ -82,7 +82,7 @@ struct LoadsHeldCommand: AnsweringCommand {
 
               bellwether loads held
               bellwether loads held --format json
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "So many attempts at most.")
     var limit = 20
@@ -110,7 +110,7 @@ struct LoadsGapsCommand: AnsweringCommand {
               bellwether loads gaps --limit 1000 --format csv
 
             The mapping says on which days one is due: expected.
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "So many days at most.")
     var limit = 50
@@ -139,7 +139,7 @@ struct LoadsUndoCommand: AnsweringCommand {
 
             An undo is a load of its own and destroys nothing: answers as known before it stay what they were, and
             undoing the undo makes the load count again.
-            """)
+            """.asHelp)
 
     @Argument(help: "The load's number.")
     var load: Int

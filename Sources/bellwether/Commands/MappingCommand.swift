@@ -14,7 +14,7 @@ struct MappingCommand: ParsableCommand {
               bellwether mapping list
               bellwether mapping show salesforce > my-crm.yml
               bellwether mapping check my-crm.yml --sample exports/2026-12-07
-            """,
+            """.asHelp,
         subcommands: [MappingCheckCommand.self, MappingShowCommand.self, MappingListCommand.self])
 }
 
@@ -30,7 +30,7 @@ struct MappingCheckCommand: AnsweringCommand {
               bellwether mapping check my-crm.yml --sample exports/opportunities.csv --rows 20
 
             Needs no database.
-            """)
+            """.asHelp)
 
     @Argument(help: "A mapping file, or the name of a shipped one.")
     var mapping: String
@@ -58,7 +58,7 @@ struct MappingShowCommand: ParsableCommand {
             Example:
 
               bellwether mapping show salesforce > my-crm.yml
-            """)
+            """.asHelp)
 
     @Argument(help: "The name of a shipped mapping.")
     var name: String
@@ -82,7 +82,7 @@ struct MappingListCommand: ParsableCommand {
             Example:
 
               bellwether mapping list
-            """)
+            """.asHelp)
 
     func run() throws {
         Output.write(MappingSource.shippedNames.map { $0 + "\n" }.joined())

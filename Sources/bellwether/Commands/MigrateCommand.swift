@@ -15,7 +15,7 @@ struct MigrateCommand: ParsableCommand {
 
             One transaction: new table files run in order, views and functions are made anew, and views of other
             schemas that read them are put back. Group roles (owner, loader, reader) are made where they are missing.
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "The group role that owns everything.")
     var ownerRole = "bellwether_owner"

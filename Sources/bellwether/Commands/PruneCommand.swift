@@ -18,7 +18,7 @@ struct PruneCommand: AnsweringCommand {
             Without --yes it only says what would be lost. No version that is true today goes, and none that an answer
             as known at the load kept, or later, needs: only those that were superseded by then. Answers as known
             earlier are refused afterwards (BW510), never half given. Only who owns the warehouse may prune.
-            """)
+            """.asHelp)
 
     @Option(
         name: .long,

@@ -12,7 +12,7 @@ struct RejectsCommand: AnsweringCommand {
               bellwether rejects --load 12 --format csv
 
             Without an option: those of the newest attempt that set any aside, published or not.
-            """)
+            """.asHelp)
 
     @Option(name: .long, help: "Those of this load.")
     var load: Int?

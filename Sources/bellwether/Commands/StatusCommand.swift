@@ -17,7 +17,7 @@ struct StatusCommand: AnsweringCommand {
             missing, the newest load is older than --max-age, or the last run published nothing. 69: no database.
             A day is due from --due on, in the company's time zone, on the day after it; which days are expected is
             said by `expected` in the mapping.
-            """)
+            """.asHelp)
 
     @Option(
         name: .long,

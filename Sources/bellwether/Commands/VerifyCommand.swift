@@ -19,7 +19,7 @@ struct VerifyCommand: AnsweringCommand {
             Ends with 0 when every rule holds and with 4 when one does not: it names the rule, how often it is broken
             and where. With --rebuild the history is also built anew from the exports, one folder a day, in the plain
             way, and compared: 4 when they differ, 2 when exports are missing and nothing worse was found.
-            """)
+            """.asHelp)
 
     @Option(
         name: .long,

@@ -17,7 +17,7 @@ struct DatabaseCommand: ParsableCommand {
               bellwether db status
               bellwether db psql
               BELLWETHER_HOME=/data/bellwether bellwether db start
-            """,
+            """.asHelp,
         subcommands: [
             DatabaseStart.self, DatabaseStop.self, DatabaseStatus.self, DatabaseURL.self, DatabaseShell.self,
         ])

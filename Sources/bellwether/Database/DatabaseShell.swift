@@ -17,7 +17,7 @@ struct DatabaseShell: ParsableCommand {
               bellwether db psql -c 'select version()'
               bellwether db psql --csv -f question.sql
               PGOPTIONS='-c bellwether.as_of=2026-03-03' bellwether db psql
-            """)
+            """.asHelp)
 
     @Argument(parsing: .captureForPassthrough, help: "Arguments for psql.")
     var arguments: [String] = []

@@ -12,7 +12,7 @@ struct DatabaseStart: ParsableCommand {
             EXAMPLES
               bellwether db start
               BELLWETHER_PG_BIN=/usr/lib/postgresql/15/bin bellwether db start
-            """)
+            """.asHelp)
 
     func run() throws {
         let server = try DatabaseCommand.server()

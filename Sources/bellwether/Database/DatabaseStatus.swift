@@ -13,7 +13,7 @@ struct DatabaseStatus: ParsableCommand {
             EXAMPLES
               bellwether db status
               bellwether db status >/dev/null || echo stopped
-            """)
+            """.asHelp)
 
     func run() throws {
         if try !Self.show(DatabaseCommand.server()) { throw ExitCode.failure }

@@ -11,7 +11,7 @@ struct DatabaseStop: ParsableCommand {
 
             EXAMPLES
               bellwether db stop
-            """)
+            """.asHelp)
 
     func run() throws {
         let server = try DatabaseCommand.server()

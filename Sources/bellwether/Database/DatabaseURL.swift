@@ -12,7 +12,7 @@ struct DatabaseURL: ParsableCommand {
             EXAMPLES
               bellwether db url
               pg_dump --format=custom --file=warehouse.dump "$(bellwether db url)"
-            """)
+            """.asHelp)
 
     func run() throws {
         print(try DatabaseCommand.start(DatabaseCommand.server()).url)

@@ -80,7 +80,8 @@ final class Operation: Sendable {
     /// Says what is published all the same.
     private func interrupt(status: Int32) {
         let published = facts.published.map { "load \($0.load) of \($0.day)" }.joined(separator: ", ")
-        if !published.isEmpty { Output.note("bellwether: stopped; published before that: \(published)") }
+        let done = published.isEmpty ? "nothing was published" : "published before that: \(published)"
+        Output.note(verb == "load" ? "bellwether: stopped; \(done)" : "bellwether: stopped")
         end(.error, "interrupted", onFailure, status: status, nil)
     }
 

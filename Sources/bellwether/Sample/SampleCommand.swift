@@ -20,7 +20,7 @@ struct SampleCommand: ParsableCommand {
               bellwether sample halden-quiet --without slip --without orbis
               bellwether sample halden-large --plain --deals 1000000 --nights 2
               bellwether sample --list-facts
-            """)
+            """.asHelp)
 
     @Argument(help: "The folder to write into; created when absent.")
     var out: String?

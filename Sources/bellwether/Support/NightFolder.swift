@@ -11,6 +11,7 @@ struct NightFolder {
     ///
     /// - Throws: `BW101` when the folder cannot be read, `BW109` when none of its folders is named by a day.
     static func all(in folder: String) throws(BellwetherError) -> [NightFolder] {
+        try requireFolder(folder)
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -28,6 +29,30 @@ struct NightFolder {
                 hint: "Give the folder that holds one folder a day.", place: Place(file: folder))
         }
         return nights.sorted { $0.day < $1.day }
+    }
+
+    /// The day by which a folder is named.
+    ///
+    /// - Throws: `BW504` when its name is no day, `BW101` when it is not there.
+    static func day(ofFolder folder: String) throws(BellwetherError) -> Day {
+        let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+        if let day = Day(name) { return day }
+        try requireFolder(folder)
+        let holdsNights = (try? all(in: folder)) != nil
+        throw BellwetherError(
+            .badDay, "the folder's name “\(name)” is not a day",
+            hint: holdsNights
+                ? "It holds folders that are named by days: --from-dir \(folder) --all-missing loads them."
+                : "Say which day's end the exports describe: --date YYYY-MM-DD.")
+    }
+
+    private static func requireFolder(_ folder: String) throws(BellwetherError) {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+        guard !exists || !isFolder.boolValue else { return }
+        throw BellwetherError(
+            .fileUnreadable, exists ? "this is a file, not a folder" : "there is no such folder",
+            hint: "Give the folder that the exports are written to.", place: Place(file: folder))
     }
 }
 

@@ -17,7 +17,8 @@ struct DatabaseOptions: ParsableArguments {
 struct ScopeOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("The day to answer for. Default: the newest snapshot.", valueName: "day"))
+        help: ArgumentHelp(
+            "The day to answer for, as 2026-11-30. Default: the newest snapshot.", valueName: "day"))
     var asOf: Day?
 
     @Option(
