@@ -24,7 +24,8 @@ struct PastPropertyTests {
         for number in 0..<sequences {
             var run = try PastRun(
                 seed: seed &+ UInt64(number), source: "p\(number)", warehouse: warehouse, reader: reader)
-            try run.play()
+            // The proofs cost more than a sequence.
+            try run.play(isProved: number % 10 == 0)
             try Self.clear(reader)
         }
     }
@@ -80,7 +81,7 @@ private struct PastRun {
 
     private var days: ClosedRange<Day> { Self.first - 8...Self.first + Self.dayCount }
 
-    mutating func play() throws {
+    mutating func play(isProved: Bool) throws {
         for _ in 0..<Int.random(in: 2...8, using: &random) {
             let numbers = Set(deals.numbers + changes.numbers).sorted()
             if let number = numbers.randomElement(using: &random), Int.random(in: 0..<4, using: &random) == 0
@@ -95,6 +96,7 @@ private struct PastRun {
             #expect(try states(asKnown: load) == expected, "seed \(seed), as known at load \(load)")
         }
         try checkVersions()
+        guard isProved else { return }
         try prove()
         try prune()
     }

@@ -146,6 +146,7 @@ struct RebuiltPast {
         from point
         inner join pg_temp.deal on deal.id = point.id
         left join pg_temp.named on named.id = deal.id and named.valid_from = deal.base_from
+        \(columns.list(columns.tracked, "\n") { lookUp($0) })
         """
     }
 
@@ -156,20 +157,30 @@ struct RebuiltPast {
     private func value(_ column: PastColumns.Column) -> String {
         let named = "named.\(column.quoted)"
         if columns.tracked.contains(where: { $0.name == column.name }) {
+            let found = Self.found(column)
             return """
-                case
-                    when \(lastChange(column.name)) is not null
-                        then (\(lastChange(column.name)))[1]::\(column.type.rawValue)
-                    when \(firstChange(column.name)) is not null
-                        then (\(firstChange(column.name)))[1]::\(column.type.rawValue)
-                    else \(named)
-                end
+                case when \(found) is null then \(named) else (\(found))[1]::\(column.type.rawValue) end
                 """
         }
         guard PastColumns.hangingOnStage.contains(column.name),
             let stage = columns.tracked.first(where: { $0.name == PastColumns.stage })
         else { return named }
         return "case when \(value(stage)) is not distinct from named.\(stage.quoted) then \(named) end"
+    }
+
+    /// What the changes say, as a list of one, which may be no value; null where they say nothing.
+    private static func found(_ column: PastColumns.Column) -> String { "\(alias(column)).found" }
+
+    private static func alias(_ column: PastColumns.Column) -> String { "told_\(column.name)" }
+
+    /// Looked up once, wherever it is used: without `offset` the planner would repeat it in each place.
+    private func lookUp(_ column: PastColumns.Column) -> String {
+        """
+        cross join lateral (
+            select coalesce(\(lastChange(column.name)), \(firstChange(column.name))) as found
+            offset 0
+        ) as \(Self.alias(column))
+        """
     }
 
     private var isGone: String {
