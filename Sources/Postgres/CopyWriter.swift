@@ -111,13 +111,21 @@ public struct CopyWriter: ~Copyable {
 
     // MARK: - The buffer
 
-    private mutating func append(_ byte: UInt8) throws(DatabaseError) {
+    /// Appends a number, the highest byte first.
+    mutating func append(bigEndian number: some FixedWidthInteger) throws(DatabaseError) {
+        let size = number.bitWidth / 8
+        if Self.capacity - used < size { try flush() }
+        UnsafeMutableRawPointer(buffer + used).storeBytes(of: number.bigEndian, as: type(of: number).self)
+        used += size
+    }
+
+    mutating func append(_ byte: UInt8) throws(DatabaseError) {
         if used == Self.capacity { try flush() }
         buffer[used] = byte
         used += 1
     }
 
-    private mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(DatabaseError) {
+    mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(DatabaseError) {
         var done = 0
         while done < count {
             if used == Self.capacity { try flush() }

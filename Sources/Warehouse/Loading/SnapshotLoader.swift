@@ -151,6 +151,8 @@ struct SnapshotLoader {
         report.rejected = sink.rejectCount
         report.new = read.rowsAccepted
         var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
+        // Sums over a table of which the planner knows nothing would be sorted for.
+        if report.new >= Warehouse.analyzedRows { try warehouse.analyze(entities: [entity.name]) }
         let verdict = try guards.judgeFirst(report, read, sink.filledCounts, statements)
         outcome.take(verdict)
         if verdict.isHeld, !request.dryRun { return outcome }
@@ -224,7 +226,9 @@ struct SnapshotLoader {
                 var sink = SnapshotSink(
                     hashes: held.take() ?? RowHashes(capacity: 0), layout: layout, entity: entity,
                     writer: writer)
+                try writer.pointee.beginBinary()
                 let read = try reader.read(into: &sink, progress: tell)
+                try writer.pointee.endBinary()
                 copied = (sink, read)
             }
         }
@@ -240,7 +244,7 @@ struct SnapshotLoader {
         if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
                 try sink.hashes.forEachUnseen { hash, place in
-                    try writer.field(hash)
+                    try writer.field(hash.description)
                     try writer.field(place.description)
                     try writer.endRow()
                 }

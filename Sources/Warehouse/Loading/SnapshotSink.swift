@@ -19,12 +19,13 @@ struct SnapshotSink: RecordSink {
     /// The hashes that the warehouse holds, and which of them the files have shown.
     var hashes: RowHashes
     let layout: Layout
-    /// The columns that are written, by their place in the schema.
-    let written: [Int]
+    /// The columns that are written: their place in the schema, their form, and how many rows have a value.
+    private(set) var written: [(place: Int, type: ColumnType, filled: Int)]
+    /// How many rows have something in `extra`.
+    private var extraFilled = 0
+    private let columnCount: Int
     /// Rows written.
     private(set) var acceptedCount = 0
-    /// How many of them have a value in each column of the schema, and in `extra` behind the last.
-    private(set) var filledCounts: [Int]
     /// Rows that repeat another word for word.
     private(set) var duplicates = 0
     private(set) var rejects: [Reject] = []
@@ -39,20 +40,27 @@ struct SnapshotSink: RecordSink {
 
     /// Where staged rows are written: the writer of the COPY around the reading, which outlives the sink's use.
     private let writer: UnsafeMutablePointer<CopyWriter>
-    /// Source, day and load of a version.
-    private var versionStart: (source: String, day: String, load: Int)?
+    /// Source, day and load of a version, as the server takes them.
+    private var version: (source: [UInt8], day: Int32, load: Int32)?
 
     init(
         hashes: RowHashes, layout: Layout, entity: EntityMapping, writer: UnsafeMutablePointer<CopyWriter>
     ) {
         self.hashes = hashes
-        written = entity.filledColumns
-        filledCounts = Array(repeating: 0, count: entity.schema.columns.count + 1)
+        columnCount = entity.schema.columns.count
+        written = entity.filledColumns.map { ($0, entity.schema.columns[$0].type, 0) }
         self.layout = layout
         self.writer = writer
         if case .versions(let source, let day, let load) = layout {
-            versionStart = (source, day.description, load)
+            version = (Array(source.utf8), day.binary, Int32(load))
         }
+    }
+
+    /// How many rows have a value in each column of the schema, and in `extra` behind the last.
+    var filledCounts: [Int] {
+        var counts = Array(repeating: 0, count: columnCount) + [extraFilled]
+        for column in written { counts[column.place] = column.filled }
+        return counts
     }
 
     /// Rows that the warehouse holds and the files did not show again.
@@ -76,30 +84,38 @@ struct SnapshotSink: RecordSink {
 
     mutating func accept(_ record: borrowing CheckedRecord) throws {
         acceptedCount += 1
-        let hash = record.rowHash
-        let (id, extra) = (record.idRange, record.extraRange)
-        if let versionStart { try writer.pointee.field(versionStart.source) }
+        let writer = writer
+        let extra = record.extraRange
+        try writer.pointee.beginBinaryRow(fields: written.count + (version == nil ? 5 : 6))
+        if let version { try version.source.withUnsafeBytes { try writer.pointee.binaryField($0) } }
         try record.withBytes { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
-            try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[id]))
-            if let versionStart {
-                try writer.pointee.field(versionStart.day)
-                try writer.pointee.field(versionStart.load)
+            try writer.pointee.binaryField(UnsafeRawBufferPointer(rebasing: bytes[record.idRange]))
+            if let version {
+                try writer.pointee.binaryField(version.day)
+                try writer.pointee.binaryField(version.load)
             }
-            for column in written {
-                let range = record.range(at: column)
-                if range != nil { filledCounts[column] += 1 }
-                try write(range, of: bytes)
+            for index in written.indices {
+                guard let range = record.range(at: written[index].place) else {
+                    try writer.pointee.binaryNull()
+                    continue
+                }
+                written[index].filled += 1
+                try writer.pointee.value(
+                    UnsafeRawBufferPointer(rebasing: bytes[range]), of: written[index].type)
             }
-            if extra != nil { filledCounts[filledCounts.count - 1] += 1 }
-            try write(extra, of: bytes)
+            if let extra {
+                extraFilled += 1
+                try writer.pointee.binaryField(jsonb: UnsafeRawBufferPointer(rebasing: bytes[extra]))
+            } else {
+                try writer.pointee.binaryNull()
+            }
         }
-        try writer.pointee.field(hash)
-        if versionStart == nil {
-            try writer.pointee.field(number(of: record.file))
-            try writer.pointee.field(record.line)
+        try writer.pointee.value(record.rowHash)
+        if version == nil {
+            try writer.pointee.binaryField(Int32(number(of: record.file)))
+            try writer.pointee.binaryField(Int64(record.line))
         }
-        try writer.pointee.endRow()
     }
 
     mutating func reject(_ reject: Reject) throws {
@@ -120,14 +136,6 @@ struct SnapshotSink: RecordSink {
     /// Counts rejects of which nothing else is kept.
     mutating func count(rejects: Int) {
         rejectCount += rejects
-    }
-
-    private func write(_ range: Range<Int>?, of bytes: UnsafeRawBufferPointer) throws {
-        if let range {
-            try writer.pointee.field(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        } else {
-            try writer.pointee.null()
-        }
     }
 
     private mutating func number(of file: String) -> Int {
@@ -156,30 +164,4 @@ struct UnchangedSink: RecordSink {
     mutating func accept(_ record: borrowing CheckedRecord) throws { throw Changed() }
     mutating func reject(_ reject: Reject) throws { throw Changed() }
     mutating func delete(id: String, file: String, line: Int) throws { throw Changed() }
-}
-
-extension CopyWriter {
-    /// Writes a hash as a field of the type `uuid`.
-    mutating func field(_ hash: Hash128) throws(DatabaseError) {
-        var digits = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-        digits.0 = hexadecimal(UInt32(truncatingIfNeeded: hash.high >> 32))
-        digits.1 = hexadecimal(UInt32(truncatingIfNeeded: hash.high))
-        digits.2 = hexadecimal(UInt32(truncatingIfNeeded: hash.low >> 32))
-        digits.3 = hexadecimal(UInt32(truncatingIfNeeded: hash.low))
-        var failure: DatabaseError?
-        withUnsafeBytes(of: &digits) { bytes in
-            do throws(DatabaseError) { try field(utf8: bytes) } catch { failure = error }
-        }
-        if let failure { throw failure }
-    }
-}
-
-/// Eight hexadecimal digits as they lie in memory.
-private func hexadecimal(_ word: UInt32) -> UInt64 {
-    var text: UInt64 = 0
-    for shift in stride(from: 0, to: 32, by: 4) {
-        let digit = UInt64((word >> UInt32(shift)) & 15)
-        text = (text << 8) | (digit + (digit < 10 ? 48 : 87))
-    }
-    return UInt64(littleEndian: text)
 }

@@ -40,21 +40,35 @@ extension SnapshotStatements {
 
     // MARK: - Amounts
 
-    /// $1 source, $2 day.
+    /// $1 source, $2 day. Summed by the columns as they stand first: words are put together for few groups then, and
+    /// not for each record.
     func sumHeld(_ entity: EntitySchema) -> String {
-        """
-        with amount as (
-            select
-                \(currency("version", entity)) as currency, \(part("version", entity)) as part,
-                sum(version.amount) as total, count(*) as records
-            from \(table) as version
-            where version.source = $1 and version.superseded_in is null and \(holds("version"))
-                and version.amount is not null
-            group by 1, 2
-        )
+        let grouped = ["currency", "is_closed", "is_won", "stage_id"].filter {
+            entity.column(named: $0) != nil
+        }
+        let names = grouped.map { "version.\($0)" }
+        let grouping = names.isEmpty ? "" : "group by " + names.joined(separator: ", ")
+        return """
+            with held as (
+                select
+                    \((names + ["sum(version.amount) as total", "count(*) as records"]).joined(separator: ", "))
+                from \(table) as version
+                where version.source = $1 and version.superseded_in is null and \(holds("version"))
+                    and version.amount is not null
+                \(grouping)
+            ),
 
-        \(amountsAsJSON)
-        """
+            amount as (
+                select
+                    \(currency("held", entity)) as currency, \(part("held", entity)) as part,
+                    sum(held.total) as total, sum(held.records)::bigint as records
+                from held
+                where held.records > 0
+                group by 1, 2
+            )
+
+            \(amountsAsJSON)
+            """
     }
 
     /// $1 the amounts before, $2 day.

@@ -66,12 +66,12 @@ struct SnapshotStatements {
         """
 
     func copyIncoming(_ filled: [Int]) -> String {
-        "copy pg_temp.incoming (id, \(names(filled)), row_hash, file, line) from stdin"
+        "copy pg_temp.incoming (id, \(names(filled)), row_hash, file, line) from stdin (format binary)"
     }
 
     /// Straight into the table of versions.
     func copyVersions(_ filled: [Int]) -> String {
-        "copy \(table) (source, id, valid_from, loaded_in, \(names(filled)), row_hash) from stdin"
+        "copy \(table) (source, id, valid_from, loaded_in, \(names(filled)), row_hash) from stdin (format binary)"
     }
 
     /// The columns at those places of the schema, and `extra`.

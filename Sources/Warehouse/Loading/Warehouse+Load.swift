@@ -50,19 +50,27 @@ extension Warehouse {
     /// server's own round comes minutes later. The load is published by now, so that a failure is none of it, and
     /// a loader who does not own the tables is not told so each night.
     private func analyze(_ report: LoadReport) {
-        _ = try? connection.execute("set client_min_messages to error")
+        let changed = report.entities.filter {
+            let changes = $0.new + $0.changed + $0.gone
+            return changes >= Self.analyzedRows && changes * 10 >= $0.read
+        }
+        try? analyze(entities: changed.map(\.entity))
+    }
+
+    /// So many rows that are new or changed make the planner's knowledge of a table stale.
+    static let analyzedRows = 1_000
+
+    /// Takes a sample of tables for the planner; where the user does not own them, nothing happens.
+    func analyze(entities: [String]) throws {
+        guard !entities.isEmpty else { return }
+        try connection.execute("set client_min_messages to error")
         // A sample of some thousand rows does: the server takes a larger one in its own time.
-        _ = try? connection.execute("set default_statistics_target to 20")
-        defer {
-            _ = try? connection.execute("reset client_min_messages")
-            _ = try? connection.execute("reset default_statistics_target")
+        try connection.execute("set default_statistics_target to 20")
+        for entity in entities {
+            try connection.execute("analyze bellwether_store.\(try quoteIdentifier(entity))")
         }
-        for entity in report.entities {
-            let changes = entity.new + entity.changed + entity.gone
-            guard changes >= 1_000, changes * 10 >= entity.read else { continue }
-            guard let name = try? quoteIdentifier(entity.entity) else { continue }
-            _ = try? connection.execute("analyze bellwether_store.\(name)")
-        }
+        try connection.execute("reset client_min_messages")
+        try connection.execute("reset default_statistics_target")
     }
 
     func ownError(_ error: any Error) -> BellwetherError {
