@@ -110,5 +110,7 @@ struct CrmHistoryDataTests {
             }
         }
         #expect(try bench.answer("history").rows().first?.text("first_day") ?? "9" < "2023-12-31")
+        let proof = try bench.run("verify", "--rebuild", "short")
+        #expect(proof.status == 0 && proof.output.contains("built anew is the same"), "\(proof)")
     }
 }

@@ -72,6 +72,8 @@ struct CrmHistoryTests {
         #expect(
             load.text.contains(
                 "5 versions of 2 records from 2026-05-01 to before 2026-06-10; no disagreement"))
+        let proof = try bench.run("verify", "--rebuild", ".")
+        #expect(proof.status == 0 && proof.output.contains("the same for 4 of 4 entities"), "\(proof)")
         #expect(
             load.text.contains("does not tell close_date, is_closed, is_won, name: assumed as known later"))
     }

@@ -8,10 +8,10 @@ struct PastColumns {
     /// The field by which a history says that a record was deleted or restored.
     static let deletion = "is_deleted"
     /// The field on which others hang.
-    private static let stage = "stage_id"
+    static let stage = "stage_id"
     /// What a deal is by its stage: known with one stage, it is not known with another. A deal that is won today
     /// was not won in the stages before.
-    private static let hangingOnStage: Set<String> = [
+    static let hangingOnStage: Set<String> = [
         "forecast_category", "is_closed", "is_won", "probability", "loss_reason",
     ]
 

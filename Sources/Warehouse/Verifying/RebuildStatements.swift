@@ -33,7 +33,8 @@ struct RebuildStatements {
         [
             """
             drop table if exists
-                pg_temp.opened, pg_temp.ended, pg_temp.withdrawn, pg_temp.rebuilt, pg_temp.stored
+                pg_temp.opened, pg_temp.ended, pg_temp.withdrawn, pg_temp.named, pg_temp.told,
+                pg_temp.deal, pg_temp.past, pg_temp.rebuilt, pg_temp.stored
             """,
             #"""
             create temp table opened (
@@ -56,19 +57,31 @@ struct RebuildStatements {
     static let copyEnded = "copy pg_temp.ended (id, valid_from, valid_to) from stdin"
     static let copyWithdrawn = "copy pg_temp.withdrawn (id, valid_from) from stdin"
 
-    /// The rebuilt spans.
-    var createRebuilt: String {
+    /// What the exports name, with when it ended.
+    var createNamed: String {
+        """
+        create temp table named on commit drop as
+        select
+            opened.id, opened.valid_from, coalesce(ended.valid_to, 'infinity') as valid_to, \(list("opened", columns))
+        from pg_temp.opened
+        left join pg_temp.ended on ended.id = opened.id and ended.valid_from = opened.valid_from
+        where not exists (
+                select from pg_temp.withdrawn
+                where withdrawn.id = opened.id and withdrawn.valid_from = opened.valid_from
+            )
+        """
+    }
+
+    /// The rebuilt spans, with the past from a history where the source has one.
+    func createRebuilt(withPast: Bool) -> String {
         """
         create temp table rebuilt on commit drop as
         with version as (
-            select
-                opened.id, opened.valid_from, coalesce(ended.valid_to, 'infinity') as valid_to, \(list("opened", columns))
-            from pg_temp.opened
-            left join pg_temp.ended on ended.id = opened.id and ended.valid_from = opened.valid_from
-            where not exists (
-                    select from pg_temp.withdrawn
-                    where withdrawn.id = opened.id and withdrawn.valid_from = opened.valid_from
-                )
+            select named.id, named.valid_from, named.valid_to, \(list("named", columns))
+            from pg_temp.named
+            \(withPast
+                ? "union all select past.id, past.valid_from, past.valid_to, \(list("past", columns)) from pg_temp.past"
+                : "")
         ),
 
         \(spans)

@@ -25,9 +25,10 @@ public struct VerifyReport: Sendable {
     /// The words of all rules, those of versions first.
     public static let rules = [
         "empty_interval", "overlap", "overlap_as_known", "second_current", "closed_wrongly",
-        "superseded_early", "divided_interval", "unexplained_change", "row_count", "load_count",
-        "orphan_version", "load_missing", "published_earlier", "undo_of_nothing", "orphan_snapshot",
-        "orphan_mark", "empty_load", "orphan_reject", "reject_count", "orphan_attempt", "orphan_load",
+        "superseded_early", "divided_interval", "unexplained_change", "past_beyond_start",
+        "past_unexplained", "row_count", "load_count", "orphan_version", "load_missing", "published_earlier",
+        "undo_of_nothing", "orphan_snapshot", "orphan_mark", "empty_load", "orphan_reject", "reject_count",
+        "orphan_attempt", "orphan_load",
     ]
 
     /// What was looked at, in order.

@@ -7,10 +7,12 @@ import Postgres
 /// alone, not the views, so that a view that is wrong proves nothing. $1 is the entity, $2 the newest load that
 /// `prune` has reached.
 struct VerifyStatements {
-    private let table: String
+    let entity: EntitySchema
+    let table: String
     private let columns: [String]
 
     init(entity: EntitySchema) throws(DatabaseError) {
+        self.entity = entity
         table = "bellwether_store." + (try quoteIdentifier(entity.name))
         var columns: [String] = []
         for column in entity.columns { columns.append(try quoteIdentifier(column.name)) }
@@ -18,27 +20,30 @@ struct VerifyStatements {
     }
 
     /// All of them.
-    var all: [String] { [frame, superseded, neighbours, boundaries, rowCounts, written, writers] }
+    var all: [String] {
+        let ofAll = [frame, superseded, neighbours, boundaries, rowCounts, written, writers]
+        return hasPast ? ofAll + [past] : ofAll
+    }
 
     var count: String { "select count(*) as value from \(table)" }
 
     /// Rules of a row by itself and of a row and those that follow it, in one window.
     ///
-    /// Backwards, so that the smallest load among all later versions is a running sum and not a search of its own.
+    /// Backwards, so that the smallest load among all later versions is a running sum and not a search of its own;
+    /// by id before source, which hardly tells rows apart; and in one frame, so that there is one pass.
     private var frame: String {
         """
         with ordered as (
             select
                 version.source, version.id, version.valid_from, version.valid_to, version.loaded_in,
                 version.closed_in, version.superseded_in,
-                lag(version.valid_from) over later as next_from,
-                min(version.loaded_in) over (
-                    later rows between unbounded preceding and 1 preceding
-                ) as next_loaded_in
+                last_value(version.valid_from) over later as next_from,
+                min(version.loaded_in) over later as next_loaded_in
             from \(table) as version
             window later as (
-                partition by version.source, version.id, version.superseded_in is null
+                partition by version.id, version.source, version.superseded_in is null
                 order by version.valid_from desc, version.loaded_in desc
+                rows between unbounded preceding and 1 preceding
             )
         ),
 
@@ -105,7 +110,8 @@ struct VerifyStatements {
         """
     }
 
-    /// Two versions that follow each other say different things.
+    /// Two versions that follow each other say different things. Where the past from a history ends, the snapshots may
+    /// go on with the same.
     private var neighbours: String {
         summary(
             """
@@ -117,12 +123,13 @@ struct VerifyStatements {
             where version.superseded_in is null and next.superseded_in is null
                 and version.valid_to < 'infinity'
                 and (\(list("version"))) is not distinct from (\(list("next")))
+                and not (\(isPast("version")) and not \(isPast("next")))
                 and $1::text is not null and $2::integer is not null
             """)
     }
 
     /// A version begins and ends on days whose live snapshot speaks of its key: a full one of all but those that
-    /// it marks, a delta of those that it marks.
+    /// it marks, a delta of those that it marks. The past from a history has a rule of its own.
     private var boundaries: String {
         """
         with \(live),
@@ -130,11 +137,12 @@ struct VerifyStatements {
         boundary as (
             select version.source, version.id, version.valid_from, version.valid_from as day
             from \(table) as version
-            where version.superseded_in is null
+            where version.superseded_in is null and not \(isPast("version"))
             union all
             select version.source, version.id, version.valid_from, version.valid_to
             from \(table) as version
             where version.superseded_in is null and version.valid_to < 'infinity'
+                and not \(isPast("version"))
         )
 
         \(summary("""
@@ -225,7 +233,8 @@ struct VerifyStatements {
     }
 
     /// What a load says that it did is what its versions say: each record that is new or changed has one version of
-    /// the load that holds on its day, each that changed or is gone has one that the load ended or superseded.
+    /// the load that holds on its day, each that changed or is gone has one that the load ended or superseded. The past
+    /// that a load made from a history is no record of its files.
     private var written: String {
         """
         with arrived as (
@@ -234,6 +243,7 @@ struct VerifyStatements {
             inner join bellwether_store.load on load.number = version.loaded_in
             where version.valid_from <= load.day
                 and (version.valid_to > load.day or version.closed_in is not null)
+                and not \(isPast("version"))
             group by version.source, version.loaded_in
         ),
 
@@ -241,12 +251,13 @@ struct VerifyStatements {
             select version.source, version.closed_in as load
             from \(table) as version
             inner join bellwether_store.load on load.number = version.closed_in
-            where version.valid_to = load.day
+            where version.valid_to = load.day and not \(isPast("version"))
             union all
             select version.source, version.superseded_in
             from \(table) as version
             inner join bellwether_store.load on load.number = version.superseded_in
             where version.valid_from <= load.day and version.valid_to > load.day
+                and not \(isPast("version"))
         ),
 
         left_behind as (
@@ -275,17 +286,25 @@ struct VerifyStatements {
         """
     }
 
-    /// Versions are written by loads and undos that had a snapshot of the entity.
+    /// Versions are written by loads and undos that had a snapshot of the entity, those of the past from a history by
+    /// loads and undos that made it.
     private var writers: String {
         """
-        with writer as (
-            select version.source, version.loaded_in as load from \(table) as version
-            union
-            select version.source, version.closed_in from \(table) as version
-            where version.closed_in is not null
-            union
-            select version.source, version.superseded_in from \(table) as version
-            where version.superseded_in is not null
+        with written as (
+            select
+                version.source, \(isPast("version")) as is_past, version.loaded_in, version.closed_in,
+                version.superseded_in
+            from \(table) as version
+            group by 1, 2, 3, 4, 5
+        ),
+
+        writer as (
+            select distinct written.source, written.is_past, named.load
+            from written
+            cross join lateral (
+                values (written.loaded_in), (written.closed_in), (written.superseded_in)
+            ) as named (load)
+            where named.load is not null
         )
 
         \(summary("""
@@ -295,8 +314,14 @@ struct VerifyStatements {
             where not exists (
                     select from bellwether_store.snapshot
                     inner join bellwether_store.load on load.number = writer.load
-                    where snapshot.source = writer.source and snapshot.entity = $1
+                    where not writer.is_past and snapshot.source = writer.source and snapshot.entity = $1
                         and writer.load in (snapshot.load, snapshot.undone_in)
+                )
+                and not exists (
+                    select from bellwether_store.history_derivation as made
+                    inner join bellwether_store.load on load.number = made.load
+                    where writer.is_past and made.source = writer.source and made.entity = $1
+                        and made.load = writer.load
                 )
                 and $2::integer is not null
             """))
@@ -306,7 +331,7 @@ struct VerifyStatements {
     // MARK: - Pieces
 
     /// The snapshots that count, worked out here and not by the view.
-    private var live: String {
+    var live: String {
         """
         live as (
             select distinct on (snapshot.source, snapshot.day)
@@ -328,11 +353,11 @@ struct VerifyStatements {
         columns.map { "\(alias).\($0)" }.joined(separator: ", ")
     }
 
-    private func example(_ alias: String) -> String {
+    func example(_ alias: String) -> String {
         "format('%s/%s from %s', \(alias).source, \(alias).id, \(alias).valid_from)"
     }
 
-    private func summary(_ broken: String) -> String { Self.summary(broken) }
+    func summary(_ broken: String) -> String { Self.summary(broken) }
 
     /// One row a rule: how often it is broken, and the first examples.
     static func summary(_ broken: String) -> String {

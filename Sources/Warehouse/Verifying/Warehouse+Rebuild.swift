@@ -138,7 +138,9 @@ private struct EntityRebuild {
             }
         }
         guard isComplete else { return }
-        try warehouse.connection.execute(statements.createRebuilt)
+        try warehouse.connection.execute(statements.createNamed)
+        let hasPast = try rebuildPast()
+        try warehouse.connection.execute(statements.createRebuilt(withPast: hasPast))
         try warehouse.connection.execute(statements.createStored, [.text(key.source)])
         part.intervals = try warehouse.single(RebuildStatements.countRebuilt, as: Int.self)
         report.differences += try warehouse.rows(statements.differences, [.text(key.source)]) {
@@ -147,6 +149,27 @@ private struct EntityRebuild {
                 rule: try row.decode("rule"), entity: key.entity, count: try row.decode("count"),
                 examples: try row.decode("examples"))
         }
+    }
+
+    /// Makes the past from a CRM's history anew, on what the exports name; false where there is nothing to make it of.
+    private func rebuildPast() throws -> Bool {
+        guard key.entity == PastColumns.entity else { return false }
+        let source = Parameter.text(key.source, type: .text)
+        let fields = schema.columns.map(\.name) + [PastColumns.deletion]
+        try warehouse.connection.execute(RebuiltPast.createTold, [source, .array(fields)])
+        let told = try warehouse.rows("select distinct field from pg_temp.told") {
+            row throws(DatabaseError) in try row.decode("field", as: String.self)
+        }
+        let columns = try PastColumns(schema, fields: Set(told))
+        guard !columns.tracked.isEmpty else { return false }
+        let past = RebuiltPast(columns: columns)
+        try warehouse.connection.execute(RebuiltPast.indexTold)
+        try warehouse.connection.execute("analyze pg_temp.told")
+        try warehouse.connection.execute(RebuiltPast.createDeals, [source])
+        try warehouse.connection.execute("analyze pg_temp.deal")
+        try warehouse.connection.execute(past.createPast)
+        try warehouse.connection.execute(RebuiltPast.dropGone)
+        return true
     }
 
     /// The columns that some live snapshot's mapping calls volatile.

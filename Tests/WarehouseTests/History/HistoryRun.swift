@@ -31,7 +31,7 @@ struct HistoryRun {
 
     private var last: Day { Self.first + dayCount }
 
-    mutating func play() throws {
+    mutating func play(isProved: Bool) throws {
         try bench.clear()
         for _ in 0..<Int.random(in: 2...9, using: &random) {
             if let number = oracle.numbers.randomElement(using: &random),
@@ -46,6 +46,7 @@ struct HistoryRun {
         try compareKnown()
         try compareViews()
         try compareForecast()
+        if isProved { #expect(try bench.warehouse.verify().broken == [], explain("a broken rule")) }
     }
 
     // MARK: - Steps
