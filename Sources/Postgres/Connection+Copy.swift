@@ -20,14 +20,30 @@ extension Connection {
                 // The server answers with an error that repeats this reason; the caller's own is the better one.
                 PQputCopyEnd(handle, "the client gave up")
                 abandon(handle, inTransaction: true)
+                settle(handle)
             }
             throw error
         }
         // A failure to send shows in the results, with the server's reason.
         PQputCopyEnd(handle, nil)
-        let result = try collect(handle)
-        defer { PQclear(result) }
-        return affectedRows(result)
+        do {
+            let result = try collect(handle)
+            defer { PQclear(result) }
+            return affectedRows(result)
+        } catch {
+            settle(handle)
+            throw error
+        }
+    }
+
+    /// Makes sure that the next statement gets its own answer: a server that is cancelled just as a COPY begins says
+    /// twice that it is ready, and the second time would end the statement after it without a result.
+    private func settle(_ handle: OpaquePointer) {
+        for _ in 0..<3 where PQstatus(handle) == CONNECTION_OK {
+            let result = PQexec(handle, "")
+            defer { PQclear(result) }
+            if result != nil, PQresultStatus(result) == PGRES_EMPTY_QUERY { return }
+        }
     }
 
     /// Runs a `COPY … TO STDOUT` and calls with the data as it arrives, in bounded memory.
