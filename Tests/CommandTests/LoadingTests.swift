@@ -263,6 +263,26 @@ struct LoadingTests {
         #expect(unknown.status == 2 && unknown.errors.contains("generic"), "\(unknown)")
     }
 
+    @Test func `what a replacement says again stays when the load before it is taken back`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let raised = Acme.deals("d1,First,a1,p1,New,commit,150,USD,2026-06-30")
+        let options = ["--replace", "--accept", "gone"]
+        try bench.folder.write("2026-05-04/opportunity.csv", raised)
+        #expect(try bench.run(["load", "generic", "2026-05-04"] + options).status == 0)
+        let before = try bench.answer(["forecast", "--period", "FY2026Q2", "--by", "person"]).rows()
+        #expect(try bench.run("loads", "undo", "1").status == 0)
+        let after = try bench.answer(["forecast", "--period", "FY2026Q2", "--by", "person"]).rows()
+        #expect(after.map { $0.text("node") } == before.map { $0.text("node") })
+        #expect(try commit(bench) == ["150"])
+        #expect(try bench.value("select count(*)::text as value from bellwether.person") == "2")
+        #expect(try bench.run("verify").status == 0)
+        // Now the replacement's own words count alone: without them there is nothing left of the day.
+        #expect(try bench.run("loads", "undo", "2").status == 0)
+        #expect(try bench.value("select count(*)::text as value from bellwether.person") == "0")
+        #expect(try bench.run("verify").status == 0)
+    }
+
     /// The commit of the company.
     private func commit(_ bench: Bench, _ options: String...) throws -> [String] {
         try bench.answer(["forecast", "--period", "FY2026Q2", "--by", "company"] + options).rows()

@@ -135,6 +135,7 @@ extension Warehouse {
         report.trips = rejects.trips
         report.held = heldError(rejects.trips, request)
         if let held = report.held, !request.dryRun { throw held }
+        for entity in report.entities where entity.wasLive { try sayAgain(entity.entity, request, load) }
         let others = report.entities.filter { !$0.wasLive }.map(\.entity)
         let changedEntities = Set(others + (meetsPast ? [PastColumns.entity] : []))
         report.pasts = try refreshPast(
@@ -150,6 +151,30 @@ extension Warehouse {
         try publish(load)
         events(.publishing(load))
         return report
+    }
+
+    /// Puts a snapshot on record that says what the live one of its day says already, beside others of its load that do
+    /// not: this load speaks for it too, so that taking the earlier one back takes nothing away.
+    private func sayAgain(
+        _ entity: String, _ request: LoadRequest, _ load: Int
+    ) throws(BellwetherError) {
+        try execute(
+            """
+            insert into bellwether_store.snapshot (
+                load, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
+                proves_absence, rows_read, rows_new, rows_changed, rows_unchanged, rows_gone, rows_rejected,
+                rows_duplicate, expected, builds_on, headers, filled, amounts, drift
+            )
+            select
+                $4, content_load, source, entity, day, kind, content_hash, files, unmapped_columns,
+                proves_absence, rows_read, 0, 0, rows_new + rows_changed + rows_unchanged, 0, rows_rejected,
+                rows_duplicate, expected, builds_on, headers, filled, amounts, drift
+            from bellwether_store.snapshot
+            where source = $1 and entity = $2 and day = $3 and undone_in is null
+            order by snapshot.load desc
+            limit 1
+            """,
+            [.text(request.mapping.source), .text(entity), .date(request.day), .int(load, type: .int4)])
     }
 
     /// The entities of which the source has had a snapshot: a file of theirs that is not there is a gap, even where
