@@ -81,7 +81,8 @@ extension VerifyStatements {
             """))
         """
 
-    /// A load is one attempt, which counts as many rejects as its snapshots and keeps the first of them.
+    /// A load is one attempt, which counts as many rejects as its snapshots and keeps the first of them. Those of a
+    /// snapshot that says an earlier one again are kept where they were said first.
     private static let attempts = """
         with said as (
             select attempt.number, attempt.load, attempt.rejects_total, count(reject.ordinal) as kept
@@ -94,7 +95,8 @@ extension VerifyStatements {
             select
                 load.number, coalesce(sum(snapshot.rows_rejected), 0) as rejected
             from bellwether_store.load
-            left join bellwether_store.snapshot on snapshot.load = load.number
+            left join bellwether_store.snapshot
+                on snapshot.load = load.number and snapshot.content_load = snapshot.load
             where load.action = 'load'
             group by load.number
         )

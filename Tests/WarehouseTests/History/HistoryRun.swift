@@ -46,7 +46,10 @@ struct HistoryRun {
         try compareKnown()
         try compareViews()
         try compareForecast()
-        if isProved { #expect(try bench.warehouse.verify().broken == [], explain("a broken rule")) }
+        if isProved {
+            let broken = try bench.warehouse.verify().broken
+            #expect(broken == [], explain("broken rules: \(broken)"))
+        }
     }
 
     // MARK: - Steps
