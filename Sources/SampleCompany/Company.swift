@@ -13,6 +13,8 @@ public struct Company: Sendable {
 
     let plantedAccounts: [Account]
     let background: BackgroundDeals
+    let books: Books
+    private let callHabits: CallHabits
 
     /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
     public init(_ options: SampleOptions) throws(BellwetherError) {
@@ -24,16 +26,35 @@ public struct Company: Sendable {
         plantedDeals = story.deals
         plantedAccounts = story.accounts
         missingNights = story.missingNights
-        background = BackgroundDeals(
+        books = story.books
+        callHabits = story.calls
+        var background = BackgroundDeals(
             seed: options.seed, organisation: story.organisation,
             creation: CreationDays(total: options.deals, taken: story.deals.map(\.created)),
             admissions: story.admissions)
+        let budgets = Budgets(story.organisation, calendar: .months)
+        UsualCoverage(organisation: story.organisation, budgets: budgets)
+            .meet(story.usualCoverage, planted: story.deals, &background)
+        self.background = background
     }
 
     /// The nights that the options ask for and that are not missing, in order.
     public var nights: [Day] {
         (0..<options.nights).map { options.until - (options.nights - 1 - $0) }
             .filter { !missingNights.contains($0) }
+    }
+
+    /// Every call up to the last night; each deal is drawn once for it.
+    var calls: CallRecords {
+        var ledger = CallLedger(
+            until: options.until, organisation: organisation, calendar: options.calendar)
+        // A closed quarter is called by what it closes at, whenever the last night is.
+        let last = max(options.until, options.calendar.quarter(containing: options.until).end - 1)
+        forEachDeal(on: last) { ledger.add($0) }
+        return CallRecords(
+            sheet: CallSheet(
+                ledger: ledger, habits: callHabits, organisation: organisation,
+                budgets: Budgets(organisation, calendar: options.calendar), seed: options.seed))
     }
 
     /// Calls `body` with each deal that exists at the end of a day, one at a time: however many

@@ -12,6 +12,8 @@ public struct SampleOptions: Sendable, Hashable {
     public var nights = 120
     /// The last night.
     public var until = Frame.present
+    /// How fiscal years are divided.
+    public var calendar = SampleCalendar.months
     /// Whether the first night has the CRM's field history of the time before it.
     public var hasHistory = false
     /// Whether no fact is planted.

@@ -9,6 +9,26 @@ struct BackgroundDeals: Sendable {
     let organisation: Organisation
     let creation: CreationDays
     let admissions: [Admission]
+    /// Spans of days on which a deal, by its index, is expected to close on another date.
+    private var expectations: [Int: [Expectation]] = [:]
+
+    private struct Expectation {
+        let first: Day
+        let last: Day
+        let date: Day
+    }
+
+    init(seed: UInt64, organisation: Organisation, creation: CreationDays, admissions: [Admission]) {
+        self.seed = seed
+        self.organisation = organisation
+        self.creation = creation
+        self.admissions = admissions
+    }
+
+    /// From one day to another a deal is expected to close on `date`.
+    mutating func expect(_ index: Int, toCloseOn date: Day, from first: Day, to last: Day) {
+        expectations[index, default: []].append(Expectation(first: first, last: last, date: date))
+    }
 
     /// The first number of a deal or account of the background.
     static let firstNumber = 10_001
@@ -17,6 +37,14 @@ struct BackgroundDeals: Sendable {
 
     /// The deal of an index: the first draw that every planted fact admits.
     func life(_ index: Int) -> DealLife {
+        var life = admitted(index)
+        for span in expectations[index] ?? [] {
+            life.expectClose(on: span.date, from: span.first, to: span.last)
+        }
+        return life
+    }
+
+    private func admitted(_ index: Int) -> DealLife {
         for attempt in 0..<200 {
             if let life = draw(index, attempt: attempt), admissions.allSatisfy({ $0(life) }) {
                 return life

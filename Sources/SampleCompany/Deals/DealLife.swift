@@ -19,6 +19,10 @@ public struct DealLife: Sendable {
     public var leadSource: String
     /// The day on which it was created.
     public let created: Day
+    /// Who shares its credit; empty when the owner has all of it.
+    public var splits: [DealSplit] = []
+    /// Spans of days on which nobody does anything about it.
+    private(set) var silences: [ClosedRange<Day>] = []
     /// The changes by day and minute; those of the day of creation come first.
     public private(set) var changes: [DealChange]
 
@@ -59,6 +63,18 @@ public struct DealLife: Sendable {
         return state
     }
 
+    /// The day on which it was won, lost or given up; nil while nobody knows.
+    var ended: Day? {
+        let end = changes.last { if case .stage = $0.field { true } else { false } }
+        guard let end, case .stage(let stage) = end.field, !stage.isOpen else { return nil }
+        return end.day
+    }
+
+    /// Whether nobody does anything about it on a day.
+    func isSilent(on day: Day) -> Bool {
+        silences.contains { $0.contains(day) }
+    }
+
     /// The days of a range at whose end the deal looks otherwise than the day before, and its first.
     func days(_ days: ClosedRange<Day>, eachState body: (DealState) -> Bool) -> Bool {
         guard created <= days.upperBound else { return true }
@@ -88,6 +104,15 @@ public struct DealLife: Sendable {
         tidy()
     }
 
+    /// From one day to another, both included, it is expected to close on `date`; from the next working
+    /// day on it is as it was.
+    mutating func expectClose(on date: Day, from first: Day, to last: Day) {
+        let next = WorkDays.onOrAfter(last + 1)
+        let later = state(on: next)?.closeDate
+        rewrite(from: first, to: last, with: [DealChange(day: first, minute: 560, field: .closeDate(date))])
+        rewrite(from: next, to: next, with: [DealChange(day: next, minute: 575, field: .closeDate(later))])
+    }
+
     /// What happened on one day happens on another; a close date on that day moves along.
     mutating func reschedule(from day: Day, to newDay: Day) {
         changes = changes.map { change in
@@ -98,8 +123,9 @@ public struct DealLife: Sendable {
         tidy()
     }
 
-    /// On the days of a range nobody touches the next step.
+    /// On the days of a range nobody touches the next step, writes, calls or meets.
     mutating func silence(from first: Day, to last: Day) {
+        silences.append(first...last)
         changes.removeAll { change in
             guard case .nextStep = change.field else { return false }
             return first <= change.day && change.day <= last

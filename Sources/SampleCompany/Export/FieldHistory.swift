@@ -29,7 +29,7 @@ struct FieldHistory {
             text.cell(isFirst ? "" : before)
             text.cell(value(of: field, in: state))
             text.cell(!isFirst)
-            text.cell(Self.instant(change))
+            text.cell(OfficeTime.instant(change.day, minute: change.minute))
             text.cell(people[state.owner].id)
             text.cell(index + 1)
             text.endLine()
@@ -67,25 +67,5 @@ struct FieldHistory {
         var text = CSVText()
         text.cell(cents: cents)
         return String(decoding: text.bytes, as: UTF8.self)
-    }
-
-    /// The moment of a change in New York, where the company's days are counted.
-    static func instant(_ change: DealChange) -> String {
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-        return
-            "\(change.day)T\(two(change.minute / 60)):\(two(change.minute % 60)):00\(offset(on: change.day))"
-    }
-
-    /// Daylight saving time lasts from the second Sunday of March to before the first of November. Nobody works in the
-    /// night in which the clocks change.
-    private static func offset(on day: Day) -> String {
-        let year = day.civil.year
-        let isSummer = sunday(2, of: 3, year) <= day && day < sunday(1, of: 11, year)
-        return isSummer ? "-04:00" : "-05:00"
-    }
-
-    private static func sunday(_ number: Int, of month: Int, _ year: Int) -> Day {
-        let first = Day.first(ofMonth: month, year: year)
-        return first + (7 - first.weekday) % 7 + 7 * (number - 1)
     }
 }

@@ -27,11 +27,14 @@ public struct NightlyExport {
             missingNights: company.missingNights.filter {
                 company.nights.first ?? $0 < $0 && $0 <= company.options.until
             })
+        let calls = company.calls
         var rest = company.nights[...]
+        var before: Day?
         while !rest.isEmpty {
             let batch = Array(rest.prefix(NightlyExport.nightsAtATime))
-            try write(batch, &summary)
+            try write(EventDays.of(batch, before: before), calls, &summary)
             rest = rest.dropFirst(batch.count)
+            before = batch.last
         }
         if company.options.hasHistory, let first = company.nights.first {
             try writeHistory(first, &summary)
@@ -39,19 +42,29 @@ public struct NightlyExport {
         return summary
     }
 
-    private func write(_ nights: [Day], _ summary: inout SampleSummary) throws(BellwetherError) {
-        let plan = PlanLines(company.organisation, seed: company.options.seed).records
-        let rates = ExchangeRates(seed: company.options.seed)
-        for night in nights {
+    private func write(
+        _ nights: [EventDays], _ calls: CallRecords, _ summary: inout SampleSummary
+    ) throws(BellwetherError) {
+        let options = company.options
+        let plan = PlanLines(company.organisation, calendar: options.calendar, seed: options.seed).records
+        let rates = ExchangeRates(seed: options.seed)
+        for days in nights {
+            let night = days.night
             try SampleFolder(folder).createNight(night)
-            let reference = ReferenceRecords(organisation: company.organisation, night: night)
+            let reference = ReferenceRecords(
+                organisation: company.organisation, calendar: options.calendar, night: night)
             try write(reference.company, to: .company, night, &summary)
             try write(reference.teams, to: .team, night, &summary)
             try write(reference.people, to: .person, night, &summary)
             try write(reference.products, to: .product, night, &summary)
             try write(reference.stages, to: .stage, night, &summary)
+            try write(reference.holidays, to: .holiday, night, &summary)
             try write(rates.records(on: night), to: .exchangeRate, night, &summary)
             try write(plan, to: .planLine, night, &summary)
+            try write(calls.records(days), to: .call, night, &summary)
+            // A file of splits without a row would say that none are left.
+            let splits = SplitRecords(company, night: night).records
+            if !splits.isEmpty { try write(splits, to: .split, night, &summary) }
         }
         try writeDeals(nights, &summary)
     }
@@ -64,26 +77,27 @@ public struct NightlyExport {
         try finish(&sink, &summary)
     }
 
-    /// Each deal is drawn once and written to all nights of the batch.
-    private func writeDeals(_ nights: [Day], _ summary: inout SampleSummary) throws(BellwetherError) {
-        guard let lastNight = nights.last else { return }
-        var deals: [FileSink] = []
-        var accounts: [FileSink] = []
-        for night in nights {
-            deals.append(try sink(.opportunity, night))
-            accounts.append(try sink(.account, night))
-        }
+    /// Each deal is drawn once and written, with what happened around it, to all nights of the batch.
+    private func writeDeals(_ nights: [EventDays], _ summary: inout SampleSummary) throws(BellwetherError) {
+        guard let lastNight = nights.last?.night else { return }
+        var sinks = try DealSinks(nights) { file, night throws(BellwetherError) in try sink(file, night) }
         let people = company.organisation.people
-        func write(_ deal: DealLife, _ account: Account?) throws(BellwetherError) {
+        let seed = company.options.seed
+        func write(_ deal: DealLife, _ account: Account?, isPlanted: Bool) throws(BellwetherError) {
             var records = DealRecords(deal, people: people)
             let accountRecords = account.map { AccountRecords($0, firstDeal: deal, people: people) }
-            for (index, night) in nights.enumerated() {
-                if let record = records.record(on: night) { try deals[index].write(record) }
-                if let record = accountRecords?.record(on: night) { try accounts[index].write(record) }
+            for (index, days) in nights.enumerated() {
+                if let record = records.record(on: days.night) { try sinks.deals[index].write(record) }
+                if let record = accountRecords?.record(on: days.night) {
+                    try sinks.accounts[index].write(record)
+                }
             }
+            try sinks.write(ActivityRecords(deal, people: people, seed: seed).activities)
+            if isPlanted { try sinks.write(DealCallRecords(deal, people: people, seed: seed).calls) }
+            if let order = company.books.order(of: deal) { try sinks.write(order) }
         }
         for (deal, account) in zip(company.plantedDeals, company.plantedAccounts) {
-            try write(deal, account)
+            try write(deal, account, isPlanted: true)
         }
         let background = company.background
         for index in 0..<background.creation.count {
@@ -91,12 +105,10 @@ public struct NightlyExport {
             let isFirst = index % BackgroundDeals.dealsPerAccount == 0
             try write(
                 background.life(index),
-                isFirst ? background.account(index / BackgroundDeals.dealsPerAccount) : nil)
+                isFirst ? background.account(index / BackgroundDeals.dealsPerAccount) : nil, isPlanted: false)
         }
-        for index in nights.indices {
-            try finish(&deals[index], &summary)
-            try finish(&accounts[index], &summary)
-        }
+        try sinks.write(company.books)
+        for sink in try sinks.closed() { count(sink, &summary) }
     }
 
     /// What the deals were before the first night, change by change.
@@ -121,6 +133,10 @@ public struct NightlyExport {
 
     private func finish(_ sink: inout FileSink, _ summary: inout SampleSummary) throws(BellwetherError) {
         try sink.close()
+        count(sink, &summary)
+    }
+
+    private func count(_ sink: FileSink, _ summary: inout SampleSummary) {
         summary.rows += sink.lineCount
         summary.bytes += sink.byteCount
     }

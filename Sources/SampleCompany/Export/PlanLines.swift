@@ -6,29 +6,25 @@ struct PlanLines {
     /// Records of plan_line.csv, each with its line feed.
     private(set) var records: [[UInt8]] = []
     private let seed: UInt64
+    private let budgets: Budgets
 
     private static let businessLines = ["new", "expansion", "renewal"]
-    /// Hundredths of a year's plan that fall into each quarter.
-    private static let weights = [22, 23, 25, 30]
-    /// A person's quota a year in dollars, FY2024 to FY2026.
-    private static let yearlyQuotas = [(2024, 900_000), (2025, 950_000), (2026, 1_000_000)]
 
-    init(_ organisation: Organisation, seed: UInt64) {
+    init(_ organisation: Organisation, calendar: SampleCalendar, seed: UInt64) {
         self.seed = seed
+        budgets = Budgets(organisation, calendar: calendar)
         let sellers = organisation.people.filter(\.hasQuota)
-        for (year, yearly) in PlanLines.yearlyQuotas {
-            for (index, weight) in PlanLines.weights.enumerated() {
-                let quarter = Frame.calendar.period(
-                    .quarter, containing: Frame.day(year, index * 3 + 1, 1))
-                let quota = yearly * weight / 100
+        for (year, yearly) in Budgets.yearlyQuotas {
+            for (index, weight) in Budgets.weights.enumerated() {
+                let quarter = calendar.quarter(index + 1, of: year)
                 // A quota begins with the first whole quarter.
-                let entitled = sellers.filter { $0.start <= quarter.start }
-                for person in entitled { addQuota(quota, of: person, in: quarter) }
-                // The company plans less than it asks of its people: over-assignment is 1.125.
-                addBudget(quota * entitled.count * 8 / 9 / 1000 * 1000, in: quarter)
+                for person in sellers where person.start <= quarter.start {
+                    addQuota(yearly * weight / 100, of: person, in: quarter)
+                }
+                addBudget(in: quarter)
             }
         }
-        addBudget(6_000_000 * sellers.count / 27 / 1000 * 1000, in: Frame.nextQuarter)
+        addBudget(in: calendar.quarter(1, of: 2027))
     }
 
     private mutating func addQuota(_ quota: Int, of person: Person, in quarter: Period) {
@@ -41,16 +37,10 @@ struct PlanLines {
         }
     }
 
-    /// 25 to 22 to 25 by team, about half of it new business.
-    private mutating func addBudget(_ budget: Int, in quarter: Period) {
-        let east = budget * 25 / 72 / 1000 * 1000
-        let west = budget * 22 / 72 / 1000 * 1000
+    private mutating func addBudget(in quarter: Period) {
         var sums = [0, 0, 0]
-        for (team, share) in zip(SalesTeam.allCases, [east, west, budget - east - west]) {
-            let new = share * 50 / 100 / 1000 * 1000
-            let expansion = share * 30 / 100 / 1000 * 1000
-            let amounts = [new, expansion, share - new - expansion]
-            for (index, amount) in amounts.enumerated() {
+        for team in SalesTeam.allCases {
+            for (index, amount) in budgets.lines(of: team, in: quarter.label).enumerated() {
                 add("budget", "team", team.id, quarter, PlanLines.businessLines[index], amount)
                 sums[index] += amount
             }

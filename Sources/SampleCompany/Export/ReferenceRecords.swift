@@ -3,10 +3,12 @@ import Model
 /// The records of the small files of a night: company, teams, people, products and stages.
 struct ReferenceRecords {
     let organisation: Organisation
+    let calendar: SampleCalendar
     let night: Day
 
     var company: [[UInt8]] {
-        [record(["HALDEN", Frame.companyName, Frame.currency, "America/New_York", "1", "end"])]
+        let name = ["HALDEN", Frame.companyName, Frame.currency, "America/New_York", "1", "end"]
+        return [record(name + calendar.settings + ["3"])]
     }
 
     var teams: [[UInt8]] {
@@ -16,7 +18,13 @@ struct ReferenceRecords {
     }
 
     var people: [[UInt8]] {
-        organisation.people.filter { $0.start <= night }.map { person in
+        let chief = PersonNames.chief
+        let chiefRecord = record(
+            [
+                organisation.chiefID, chief.name, chief.email, "Chief revenue officer", "", "", "true",
+                "2018-02-05", "",
+            ])
+        return organisation.people.filter { $0.start <= night }.map { person in
             let team = person.team[night]
             let lead = organisation.lead(of: team, on: night)?.id ?? ""
             let isActive = person.isActive(on: night)
@@ -26,13 +34,23 @@ struct ReferenceRecords {
             text.cell(person.email)
             text.cell(person.title)
             text.cell(team.id)
-            text.cell(person.hasQuota ? lead : "")
+            text.cell(person.hasQuota ? lead : organisation.chiefID)
             text.cell(isActive)
             text.cell(person.start)
             text.cell(isActive ? nil : person.end)
             text.endLine()
             return text.bytes
+        } + [chiefRecord]
+    }
+
+    var holidays: [[UInt8]] {
+        var records: [[UInt8]] = []
+        var day = Frame.historyStart
+        while day < Frame.day(2028, 1, 1) {
+            if let name = WorkDays.holiday(day) { records.append(record(["H-\(day)", name, "\(day)", ""])) }
+            day = day + 1
         }
+        return records
     }
 
     var products: [[UInt8]] {

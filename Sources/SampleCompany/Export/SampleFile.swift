@@ -1,9 +1,17 @@
 /// The files of one night, each with its header: `id` and the columns of the entity.
+///
+/// Calls, calls of deals, activities and bookings are events: a night names what happened since the
+/// night before it, and the first night all that happened until then. The other files are complete.
 enum SampleFile: String, CaseIterable {
-    case company, team, person, account, product, stage
+    case company, team, person, account, product, stage, holiday
     case exchangeRate = "exchange_rate"
     case planLine = "plan_line"
     case opportunity
+    /// Only where a deal's credit is split.
+    case split = "opportunity_split"
+    case call
+    case dealCall = "deal_call"
+    case activity, booking
     /// In the first night alone, where it is wanted.
     case fieldChange = "field_change"
 
@@ -11,7 +19,11 @@ enum SampleFile: String, CaseIterable {
 
     var header: [String] {
         switch self {
-        case .company: ["id", "name", "currency", "time_zone", "fiscal_year_start_month", "fiscal_year_name"]
+        case .company:
+            [
+                "id", "name", "currency", "time_zone", "fiscal_year_start_month", "fiscal_year_name",
+                "calendar", "week_anchor", "extra_week", "freeze_business_day",
+            ]
         case .team: ["id", "name", "parent_id", "lead_id"]
         case .person:
             [
@@ -25,6 +37,7 @@ enum SampleFile: String, CaseIterable {
             ]
         case .product: ["id", "name", "family", "list_price"]
         case .stage: ["id", "name", "position", "kind", "category"]
+        case .holiday: ["id", "name", "holiday_date", "region"]
         case .exchangeRate:
             ["id", "kind", "from_currency", "to_currency", "start_date", "end_date", "rate"]
         case .planLine:
@@ -37,6 +50,29 @@ enum SampleFile: String, CaseIterable {
                 "id", "name", "account_id", "owner_id", "product_id", "stage_id", "forecast_category",
                 "amount", "currency", "close_date", "created_date", "type", "lead_source", "next_step",
                 "loss_reason", "is_closed", "is_won", "probability",
+            ]
+        case .split:
+            ["id", "opportunity_id", "person_id", "kind", "percent", "amount", "currency", "note"]
+        case .call:
+            [
+                "id", "node_kind", "node_id", "period", "category", "kind", "basis", "business_line", "measure",
+                "amount", "currency", "calculated_amount", "submitted_at", "submitted_by_id", "withdrawn_at",
+                "note",
+            ]
+        case .dealCall:
+            [
+                "id", "opportunity_id", "level", "kind", "amount", "currency", "close_date", "submitted_at",
+                "submitted_by_id", "reason",
+            ]
+        case .activity:
+            [
+                "id", "kind", "type", "subject", "opportunity_id", "account_id", "contact_id", "lead_id",
+                "owner_id", "activity_date", "started_at", "ended_at", "duration_seconds", "logged_at",
+                "done_at", "status", "is_done", "is_held", "direction", "outcome",
+            ]
+        case .booking:
+            [
+                "id", "opportunity_id", "order_id", "account_id", "kind", "booked_date", "amount", "currency",
             ]
         case .fieldChange:
             [

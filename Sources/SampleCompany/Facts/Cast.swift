@@ -15,6 +15,8 @@ enum Cast {
     static let pellicor = 10
     /// The first of Tom Iversen's three.
     static let marlowe = 11
+    static let vantry = 14
+    static let corrigan = 15
 
     static func deals(of organisation: Organisation) -> [ScriptedDeal] {
         func deal(
@@ -72,6 +74,14 @@ enum Cast {
             deal(
                 marlowe + 2, "Quarrant Glass", "Building materials", .east, owner: 0, 14_770_000, .pipeline,
                 closes: day(12, 29), created: day(3, 30), settled: day(9, 24)),
+            // Two wins of whose orders finance has its own view.
+            deal(
+                vantry, "Vantry Logistics", "Logistics", .west, owner: 1, 8_000_000, .commit,
+                closes: day(11, 20), created: day(6, 10), settled: day(10, 27), .won),
+            deal(
+                corrigan, "Corrigan Freight", "Logistics", .east, owner: 1, 6_420_000, .commit,
+                closes: Frame.day(2025, 5, 14), created: Frame.day(2025, 1, 20),
+                settled: Frame.day(2025, 4, 24), .won),
         ]
     }
 

@@ -17,12 +17,16 @@ extension PlantedFact {
     /// A part of the frame that a plain company does not have.
     static let vacantLead = PlantedFact(
         "vacant-lead",
-        "West has no lead since 2026-11-16: Priya Raman's last day was the day before"
+        """
+        West has no lead since 2026-11-16: Priya Raman's last day was the day before, her calls and those of \
+        her people were taken back, and since then nobody calls for West
+        """
     ) { story in
         let firstDay = Frame.day(2026, 11, 16)
         let lead = story.organisation.leads[SalesTeam.west.rawValue][firstDay]
         story.organisation.leads[SalesTeam.west.rawValue].set(nil, from: firstDay)
         if let lead { story.organisation.people[lead].end = firstDay - 1 }
+        story.calls.vacancy = CallHabits.Vacancy(team: .west, from: firstDay)
     }
 
     /// A gap in the exports.

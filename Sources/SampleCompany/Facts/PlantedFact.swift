@@ -17,6 +17,7 @@ public struct PlantedFact: Sendable {
 
     /// Every fact, in the order in which they are planted: those that fill a sum up come last.
     public static let all: [PlantedFact] = [
-        .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .nextQuarter, .quarterTable,
+        .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleCall, .callBias,
+        .splitCredit, .missingOrder, .oldOrders, .usualCoverage, .nextQuarter, .quarterTable,
     ]
 }

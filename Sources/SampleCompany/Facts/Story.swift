@@ -12,6 +12,12 @@ struct Story {
     var admissions: [BackgroundDeals.Admission]
     /// Days for which there is no export.
     var missingNights: [Day] = []
+    /// Who calls what.
+    var calls = CallHabits()
+    /// How finance's orders differ from the deals.
+    var books = Books()
+    /// What was open for the quarter to come in past ones; without a target it is left to chance.
+    var usualCoverage: [UsualCoverage.Target] = []
 
     /// The company without any planted fact.
     init(_ options: SampleOptions) {
@@ -56,7 +62,12 @@ struct Story {
 extension Organisation {
     /// The team that a deal counts for as was: on the day it closed, else on `day`.
     func team(of state: DealState, on day: Day) -> SalesTeam {
+        team(of: state.owner, crediting: state, on: day)
+    }
+
+    /// The team for which a person's credit for a deal counts.
+    func team(of person: Int, crediting state: DealState, on day: Day) -> SalesTeam {
         let decisive = state.stage.isOpen ? day : min(day, state.closeDate ?? day)
-        return people[state.owner].team[decisive]
+        return people[person].team[decisive]
     }
 }

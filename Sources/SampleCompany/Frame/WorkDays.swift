@@ -3,7 +3,7 @@ import Model
 /// The days on which the people of the company work and change their deals.
 enum WorkDays {
     static func contains(_ day: Day) -> Bool {
-        day.weekday <= 5 && !isHoliday(day)
+        day.weekday <= 5 && holiday(day) == nil
     }
 
     /// The day itself or the first working day after it.
@@ -20,13 +20,16 @@ enum WorkDays {
         return day
     }
 
-    private static func isHoliday(_ day: Day) -> Bool {
+    /// The holiday's name; nil on other days.
+    static func holiday(_ day: Day) -> String? {
         let (_, month, dayOfMonth) = day.civil
         switch (month, dayOfMonth) {
-        case (1, 1), (7, 4), (12, 25): return true
-        // Thanksgiving: the fourth Thursday of November.
-        case (11, 22...28): return day.weekday == 4
-        default: return false
+        case (1, 1): return "New Year's Day"
+        case (7, 4): return "Independence Day"
+        case (12, 25): return "Christmas Day"
+        // The fourth Thursday of November.
+        case (11, 22...28): return day.weekday == 4 ? "Thanksgiving" : nil
+        default: return nil
         }
     }
 }

@@ -7,6 +7,9 @@ public struct Organisation: Sendable {
     /// The index in `people` of each team's lead, in the order of `SalesTeam.allCases`; nil while vacant.
     public var leads: [Timeline<Int?>]
 
+    /// The id of the chief revenue officer, who has the teams' leads below and belongs to no team.
+    public let chiefID: String
+
     /// The indices in `people` of those who sell for a team, in the order of `SalesTeam.allCases`.
     /// An owner of a deal is drawn from these; a planted move of a person does not change them.
     let rosters: [[Int]]
@@ -32,6 +35,7 @@ public struct Organisation: Sendable {
                     title: "Regional sales director", hasQuota: false,
                     start: Frame.day(2019, 3 + team.rawValue, 1), end: nil, team: Timeline(team)))
         }
+        chiefID = Organisation.id(people.count)
         self.people = people
         self.rosters = rosters
         self.leads = leads

@@ -11,6 +11,45 @@ enum DealWords {
 
     static let noDecisionReasons = ["No decision", "Budget withdrawn", "Project postponed"]
 
+    /// By kind of activity.
+    static let activitySubjects = [
+        "email": [
+            "Proposal questions", "Notes of our call", "Pilot data", "Delivery dates", "Contract draft",
+            "Reference customers", "Price list",
+        ],
+        "call": [
+            "Check in", "Purchasing", "Budget and timing", "Technical questions", "Decision process",
+        ],
+        "meeting": ["Demo", "Workshop", "Site visit", "Offer review", "Pilot review", "Executive meeting"],
+        "task": ["Prepare quote", "Update proposal", "Order test unit", "Draft business case"],
+    ]
+
+    static let activityOutcomes = [
+        "Next step agreed", "Next step agreed", "Follow-up needed", "No answer yet", "Decision postponed",
+    ]
+
+    /// Why an owner puts a deal where it is.
+    static let callReasons: [DealCategory: [String]] = [
+        .commit: [
+            "Verbal order, contract with legal", "Purchase requisition approved", "Signature date agreed",
+            "Terms agreed, waiting for the order",
+        ],
+        .bestCase: [
+            "Preferred vendor, budget not released", "Decision maker on leave until the month's end",
+            "Needs the board's approval", "Pilot passed, price still open",
+        ],
+        .pipeline: [
+            "Evaluation under way", "Competitor in the race", "No access to the decision maker yet",
+        ],
+        .omitted: ["Not in this quarter"],
+    ]
+
+    /// What leads note beside a call.
+    static let callNotes = [
+        "As discussed in the forecast meeting", "Renewals on track", "Month's end looks good",
+        "Some risk in the larger deals", "Waiting for two signatures", "No change to last week", "",
+    ]
+
     /// By stage, from Prospecting to Negotiation.
     static let nextSteps = [
         [

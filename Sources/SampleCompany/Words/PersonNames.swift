@@ -25,6 +25,9 @@ enum PersonNames {
     /// East, West, EMEA.
     static let leads: [Name] = [named("Dana Ortiz"), named("Priya Raman"), named("Jonas Keller")]
 
+    /// The chief revenue officer.
+    static let chief = named("Ingrid Solberg")
+
     /// The name of a person beyond the known ones; no two numbers share one.
     static func invented(_ number: Int) -> Name {
         let first = givenNames[number % givenNames.count]

@@ -16,6 +16,7 @@ struct SampleCommand: ParsableCommand {
               bellwether sample halden
               bellwether sample halden --force --seed 7
               bellwether sample halden-trends --history
+              bellwether sample halden-weeks --calendar 445
               bellwether sample halden-plain --plain
               bellwether sample halden-quiet --without slip --without orbis
               bellwether sample halden-large --plain --deals 1000000 --nights 2
@@ -44,6 +45,13 @@ struct SampleCommand: ParsableCommand {
 
     @Flag(help: "Write the CRM's field history of the time before the first night into that night.")
     var history = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How fiscal years are divided: months, or 445 for weeks, with 53 of them in FY2026.",
+            valueName: "calendar"),
+        transform: calendar)
+    var calendar = SampleOptions().calendar
 
     @Flag(help: "Plant no fact: a twin in which nothing is to be found.")
     var plain = false
@@ -77,6 +85,7 @@ struct SampleCommand: ParsableCommand {
         options.deals = deals
         options.nights = nights
         options.until = until ?? options.until
+        options.calendar = calendar
         options.hasHistory = history
         options.isPlain = plain
         options.without = without
@@ -87,6 +96,13 @@ struct SampleCommand: ParsableCommand {
     private static func day(_ text: String) throws -> Day {
         guard let day = Day(text) else { throw ValidationError("A day is written as 2026-12-07.") }
         return day
+    }
+
+    private static func calendar(_ text: String) throws -> SampleCalendar {
+        guard let calendar = SampleCalendar(rawValue: text) else {
+            throw ValidationError("A calendar is months or 445.")
+        }
+        return calendar
     }
 
     private static func lines(for summary: SampleSummary) -> [String] {
@@ -102,7 +118,7 @@ struct SampleCommand: ParsableCommand {
         return [
             "\(Frame.companyName): \(nights)" + (missing.isEmpty ? "" : "; no export of \(missing)"),
             "\(summary.rows) rows, \(size) in \(summary.folder)",
-            "Next: bellwether load generic \(summary.folder)/\(last) --date \(last)",
+            "Next: bellwether load generic --from-dir \(summary.folder) --all-missing",
         ]
     }
 }

@@ -1,0 +1,39 @@
+import Model
+
+extension PlantedFact {
+    /// The half of fact 1 that is East's.
+    static let judgement = PlantedFact(
+        "judgement",
+        "On 2026-12-07 Dana Ortiz calls 2.55 for East in FY2026Q4, 0.20 more than its deals say"
+    ) { story in
+        story.calls.planted.append(
+            CallHabits.Planted(
+                team: .east, day: Frame.present, cents: 255_000_000, isLast: false,
+                note: "Two renewals not in commit yet, both promised for this quarter"))
+    }
+
+    /// Fact 4 of the story, and the other half of fact 1.
+    static let staleCall = PlantedFact(
+        "stale-call",
+        """
+        Jonas Keller calls 2.45 for EMEA in FY2026Q4 on 2026-11-16, when its deals say 2.55, and lets it stand: \
+        at the present they say 1.95, and two deals have gone
+        """
+    ) { story in
+        story.calls.planted.append(
+            CallHabits.Planted(
+                team: .emea, day: Frame.day(2026, 11, 16), cents: 245_000_000, isLast: true,
+                note: "Taking 0.10 off: one of the year-end orders will be late"))
+    }
+
+    /// Fact 7 of the story.
+    static let callBias = PlantedFact(
+        "call-bias",
+        """
+        The company's call of week 10 was above what the quarter closed at in 6 of the last 8 quarters, by 6 % in \
+        the median
+        """
+    ) { story in
+        story.calls.leanings = [20, -10, 30, 40, 90, -20, 60, 60, 80, -30, 60]
+    }
+}
