@@ -23,6 +23,12 @@ enum Oracle {
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What the sample company's forecast must say, by `Tests/Oracles/sample_forecast.py`.
+    static func forecast(_ folder: String) throws -> [String: String] {
+        let text = try run("../../Oracles/sample_forecast.py", [folder]).joined(separator: "\n")
+        return try JSONDecoder().decode([String: String].self, from: Data(text.utf8))
+    }
+
     private static func run(_ script: String, _ arguments: [String]) throws -> [String] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

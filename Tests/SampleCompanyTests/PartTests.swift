@@ -92,6 +92,80 @@ import Testing
         #expect(WorkDays.onOrBefore(Frame.day(2026, 11, 29)) == Frame.day(2026, 11, 27))
     }
 
+    @Test func `a year of weeks ends on December's last Thursday, and 2026 has 53`() {
+        let calendar = SampleCalendar.weeks445
+        let fourth = calendar.quarter(4, of: 2026)
+        #expect(fourth.start == Frame.day(2026, 9, 25))
+        #expect(fourth.end == Frame.day(2027, 1, 1))
+        #expect(fourth.end - calendar.quarter(1, of: 2026).start == 53 * 7)
+        #expect(calendar.quarter(1, of: 2026).start == Frame.day(2025, 12, 26))
+        for year in [2024, 2025, 2027] {
+            #expect(calendar.quarter(4, of: year).end - calendar.quarter(1, of: year).start == 52 * 7)
+        }
+        for (day, label) in [
+            (Frame.present, "FY2026Q4"), (Frame.day(2025, 12, 25), "FY2025Q4"),
+            (Frame.day(2025, 12, 26), "FY2026Q1"), (Frame.day(2026, 9, 24), "FY2026Q3"),
+            (Frame.day(2026, 12, 31), "FY2026Q4"), (Frame.day(2027, 1, 1), "FY2027Q1"),
+        ] {
+            let quarter = calendar.quarter(containing: day)
+            #expect(quarter.label == label)
+            #expect(quarter.contains(day))
+        }
+    }
+
+    @Test func `a night tells of the days since the night before`() {
+        let nights = [Frame.day(2026, 11, 25), Frame.day(2026, 11, 27), Frame.day(2026, 11, 28)]
+        let first = EventDays.of(nights, before: nil)
+        #expect(EventDays.place(of: Frame.day(2024, 1, 1), in: first) == 0)
+        #expect(EventDays.place(of: Frame.day(2026, 11, 26), in: first) == 1)
+        #expect(EventDays.place(of: Frame.day(2026, 11, 28), in: first) == 2)
+        #expect(EventDays.place(of: Frame.day(2026, 11, 29), in: first) == nil)
+        let later = EventDays.of(nights, before: Frame.day(2026, 11, 24))
+        #expect(EventDays.place(of: Frame.day(2026, 11, 24), in: later) == nil)
+        #expect(EventDays.place(of: Frame.day(2026, 11, 25), in: later) == 0)
+    }
+
+    @Test func `shares of a deal's credit are rounded once and the owner takes what is left`() {
+        let day = Frame.day(2026, 5, 4)
+        var deal = DealLife(
+            number: 1, name: "A", account: 1, team: .emea, productID: "HX-100", type: "new",
+            leadSource: "Website", created: day,
+            changes: [
+                DealChange(day: day, minute: 600, field: .owner(4)),
+                DealChange(day: day, minute: 600, field: .amount(91)),
+            ])
+        deal.splits = [
+            DealSplit(person: 4, percent: 50, isOverlay: false),
+            DealSplit(person: 7, percent: 50, isOverlay: false),
+            DealSplit(person: 9, percent: 80, isOverlay: true),
+        ]
+        // 0.91 euros are 1.001 dollars, rounded 1.00; then with 0.92 euros 1.01, of which half is 0.505.
+        #expect(deal.credits(deal.state(on: day) ?? DealState()).map(\.cents) == [50, 50])
+        deal.rewrite(from: day, to: day, with: [DealChange(day: day, minute: 600, field: .amount(92))])
+        let credits = deal.credits(deal.state(on: day) ?? DealState())
+        #expect(credits.map(\.person) == [7, 4])
+        #expect(credits.map(\.cents) == [51, 50])
+    }
+
+    @Test func `a date that is expected for some days gives way to what it would have been`() {
+        let day = Frame.day(2026, 5, 4)
+        var deal = DealLife(
+            number: 1, name: "A", account: 1, team: .east, productID: "HX-100", type: "new",
+            leadSource: "Website", created: day,
+            changes: [
+                DealChange(day: day, minute: 600, field: .closeDate(day + 30)),
+                DealChange(day: day + 10, minute: 600, field: .closeDate(day + 40)),
+                DealChange(day: day + 21, minute: 600, field: .closeDate(day + 50)),
+            ])
+        deal.expectClose(on: day + 90, from: day + 7, to: day + 18)
+        #expect(deal.state(on: day + 6)?.closeDate == day + 30)
+        #expect(deal.state(on: day + 7)?.closeDate == day + 90)
+        #expect(deal.state(on: day + 18)?.closeDate == day + 90)
+        // 2026-05-23 is a Saturday, the 25th the next working day.
+        #expect(deal.state(on: day + 20)?.closeDate == day + 90)
+        #expect(deal.state(on: day + 21)?.closeDate == day + 50)
+    }
+
     @Test func `a value on a timeline holds from its day on`() {
         var timeline = Timeline("a")
         timeline.set("b", from: Frame.day(2026, 11, 2))

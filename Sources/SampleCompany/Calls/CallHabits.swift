@@ -8,8 +8,8 @@ struct CallHabits: Sendable {
         let day: Day
         /// In cents of the company's currency.
         let cents: Int
-        /// Whether the lead calls no more until the present.
-        let isLast: Bool
+        /// Whether it is set over what the team's people call, and the lead calls no more until the present.
+        let isOverride: Bool
         let note: String
     }
 
@@ -17,6 +17,12 @@ struct CallHabits: Sendable {
     struct Vacancy: Sendable {
         let team: SalesTeam
         let from: Day
+    }
+
+    /// Calls that are no longer true from a day on, and why.
+    struct TakingBack: Sendable {
+        let from: Day
+        let note: String
     }
 
     var planted: [Planted] = []
@@ -39,14 +45,18 @@ struct CallHabits: Sendable {
         planted.first { $0.team == team && $0.day == day }
     }
 
-    /// Whether a lead has called for the last time before a day and not begun again.
+    /// Whether a lead has set an override before a day and not called again since.
     func isSilent(_ team: SalesTeam, on day: Day) -> Bool {
-        planted.contains { $0.team == team && $0.isLast && $0.day < day && day <= Frame.present }
+        planted.contains { $0.team == team && $0.isOverride && $0.day < day && day <= Frame.present }
     }
 
-    /// Whether a lead calls the best case too: not in the quarter in which a planted call stands still, so
-    /// that it stands alone.
+    /// When an override is taken back: with the lead's first call after the present.
+    var endOfOverrides: TakingBack {
+        TakingBack(from: Frame.present + 7, note: "Reset: two of its deals moved to January")
+    }
+
+    /// Whether a lead calls the best case too: not in the quarter of an override, so that it stands alone.
     func callsBestCase(_ team: SalesTeam, in quarter: Period) -> Bool {
-        !planted.contains { $0.team == team && $0.isLast && quarter.contains($0.day) }
+        !planted.contains { $0.team == team && $0.isOverride && quarter.contains($0.day) }
     }
 }

@@ -6,21 +6,26 @@ struct CallRecords {
 
     private var organisation: Organisation { sheet.organisation }
 
-    /// What a night tells of.
+    /// What a night tells of: new calls, and again those that were taken back.
     func records(_ days: EventDays) -> [[UInt8]] {
         var records: [[UInt8]] = []
-        for (place, day) in sheet.ledger.days.enumerated() {
-            let isNew = days.contains(day)
-            // A call that is taken back is told of again.
-            let withdrawal = vacancy(endingCallsAt: place, night: days.night)
-            let isWithdrawn = withdrawal.map { days.contains($0.from) } ?? false
-            guard isNew || isWithdrawn else { continue }
+        for (place, day) in sheet.ledger.days.enumerated() where day <= days.night && mayMatter(place, days) {
             for call in calls(at: place) {
-                let vacancy = withdrawal.flatMap { belongs(call.node, to: $0) ? $0 : nil }
-                if isNew || vacancy != nil { records.append(record(call, at: place, takenBack: vacancy)) }
+                let end = takingBack(of: call, at: place).flatMap { $0.from <= days.night ? $0 : nil }
+                guard days.contains(day) || end.map({ days.contains($0.from) }) ?? false else { continue }
+                records.append(record(call, at: place, takenBack: end))
             }
         }
         return records
+    }
+
+    /// Whether a night may tell of calls of a day: those of the weeks before are looked through only when
+    /// some of their quarter are taken back.
+    private func mayMatter(_ place: Int, _ days: EventDays) -> Bool {
+        if days.contains(sheet.ledger.days[place]) { return true }
+        return [sheet.habits.vacancy?.from, sheet.habits.endOfOverrides.from].contains { end in
+            end.map { days.contains($0) && sheet.ledger.quarters[place].contains($0) } ?? false
+        }
     }
 
     private enum Node {
@@ -44,8 +49,8 @@ struct CallRecords {
             }
         }
         for category in [CallSheet.Category.commit, .bestCase] {
-            calls.append(
-                Call(node: .company, category: category, amount: sheet.companyCall(category, at: place)))
+            guard let amount = sheet.companyCall(category, at: place) else { continue }
+            calls.append(Call(node: .company, category: category, amount: amount))
         }
         return calls
     }
@@ -66,12 +71,13 @@ struct CallRecords {
 
     // MARK: - Calls that are taken back
 
-    /// The vacancy by which calls of a day are taken back up to a night.
-    private func vacancy(endingCallsAt place: Int, night: Day) -> CallHabits.Vacancy? {
-        guard let vacancy = sheet.habits.vacancy, vacancy.from <= night,
+    /// When and why a call was taken back; nil while it stands.
+    private func takingBack(of call: Call, at place: Int) -> CallHabits.TakingBack? {
+        if call.amount.isOverride { return sheet.habits.endOfOverrides }
+        guard let vacancy = sheet.habits.vacancy, belongs(call.node, to: vacancy),
             sheet.ledger.days[place] < vacancy.from, sheet.ledger.quarters[place].contains(vacancy.from)
         else { return nil }
-        return vacancy
+        return CallHabits.TakingBack(from: vacancy.from, note: "Taken back: \(vacancy.team.name) has no lead")
     }
 
     private func belongs(_ node: Node, to vacancy: CallHabits.Vacancy) -> Bool {
@@ -84,7 +90,7 @@ struct CallRecords {
 
     // MARK: - Text
 
-    private func record(_ call: Call, at place: Int, takenBack vacancy: CallHabits.Vacancy?) -> [UInt8] {
+    private func record(_ call: Call, at place: Int, takenBack end: CallHabits.TakingBack?) -> [UInt8] {
         let day = sheet.ledger.days[place]
         let label = sheet.ledger.quarters[place].label
         let (kind, id, author, minute) = author(of: call.node, on: day)
@@ -94,17 +100,17 @@ struct CallRecords {
         text.cell(id)
         text.cell(label)
         text.cell(call.category.rawValue)
-        text.cell("own")
+        text.cell(call.amount.isOverride ? "override" : "own")
         text.cell("cumulative")
         text.cell("")
         text.cell("bookings")
-        text.cell(cents: vacancy == nil ? call.amount.cents : nil)
+        text.cell(cents: call.amount.cents)
         text.cell(Frame.currency)
         text.cell(cents: call.amount.calculated)
         text.cell(OfficeTime.instant(day, minute: minute))
         text.cell(author)
-        text.cell(vacancy.map { OfficeTime.instant($0.from, minute: 555) } ?? "")
-        text.cell(vacancy.map { "Taken back: \($0.team.name) has no lead" } ?? note(call, on: day))
+        text.cell(end.map { OfficeTime.instant($0.from, minute: 555) } ?? "")
+        text.cell(end?.note ?? note(call, on: day))
         text.endLine()
         return text.bytes
     }

@@ -1,7 +1,8 @@
 import Model
 
-/// Every call that was made: each Monday evening people say what their deals say, leads what they
-/// believe, and the chief revenue officer the sum of the teams.
+/// Every call that was made: each Monday evening people say what their deals say and leads what they
+/// believe. Up to FY2026Q3 the chief revenue officer calls the sum of the teams; since then nobody calls for
+/// the company, whose number is what the teams' add up to.
 ///
 /// In a closed quarter a lead begins near the budget, from the eighth week on calls what the quarter
 /// will close at with the company's leaning, and comes closer from the eleventh. In the quarter of the
@@ -25,6 +26,7 @@ struct CallSheet: Sendable {
         let cents: Int
         let calculated: Int
         var note: String?
+        var isOverride = false
     }
 
     /// The call of a team's lead at a place of the ledger; nil when nobody calls.
@@ -39,7 +41,8 @@ struct CallSheet: Sendable {
             // A best case below the commit would be none.
             return Amount(
                 cents: category == .commit ? planted.cents : max(planted.cents, calculated),
-                calculated: calculated, note: category == .commit ? planted.note : nil)
+                calculated: calculated, note: category == .commit ? planted.note : nil,
+                isOverride: planted.isOverride)
         }
         let commit = commit(of: team, at: place)
         guard category == .bestCase else { return Amount(cents: commit, calculated: calculated) }
@@ -60,8 +63,9 @@ struct CallSheet: Sendable {
     }
 
     /// The call of the chief revenue officer.
-    func companyCall(_ category: Category, at place: Int) -> Amount {
-        Amount(
+    func companyCall(_ category: Category, at place: Int) -> Amount? {
+        guard isClosed(ledger.quarters[place]) else { return nil }
+        return Amount(
             cents: SalesTeam.allCases.reduce(0) { $0 + effective($1, category, at: place) },
             calculated: SalesTeam.allCases.reduce(0) { $0 + calculated(for: $1, category, at: place) })
     }

@@ -8,21 +8,21 @@ extension PlantedFact {
     ) { story in
         story.calls.planted.append(
             CallHabits.Planted(
-                team: .east, day: Frame.present, cents: 255_000_000, isLast: false,
+                team: .east, day: Frame.present, cents: 255_000_000, isOverride: false,
                 note: "Two renewals not in commit yet, both promised for this quarter"))
     }
 
     /// Fact 4 of the story, and the other half of fact 1.
-    static let staleCall = PlantedFact(
-        "stale-call",
+    static let staleOverride = PlantedFact(
+        "stale-override",
         """
-        Jonas Keller calls 2.45 for EMEA in FY2026Q4 on 2026-11-16, when its deals say 2.55, and lets it stand: \
-        at the present they say 1.95, and two deals have gone
+        Jonas Keller overrides EMEA's call for FY2026Q4 with 2.45 on 2026-11-16, when its deals say 2.55, and lets \
+        it stand: at the present they say 1.95, and two deals of its basis have gone
         """
     ) { story in
         story.calls.planted.append(
             CallHabits.Planted(
-                team: .emea, day: Frame.day(2026, 11, 16), cents: 245_000_000, isLast: true,
+                team: .emea, day: Frame.day(2026, 11, 16), cents: 245_000_000, isOverride: true,
                 note: "Taking 0.10 off: one of the year-end orders will be late"))
     }
 

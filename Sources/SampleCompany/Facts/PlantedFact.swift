@@ -17,7 +17,7 @@ public struct PlantedFact: Sendable {
 
     /// Every fact, in the order in which they are planted: those that fill a sum up come last.
     public static let all: [PlantedFact] = [
-        .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleCall, .callBias,
+        .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleOverride, .callBias,
         .splitCredit, .missingOrder, .oldOrders, .usualCoverage, .nextQuarter, .quarterTable,
     ]
 }
