@@ -32,8 +32,8 @@ public struct Company: Sendable {
             seed: options.seed, organisation: story.organisation,
             creation: CreationDays(total: options.deals, taken: story.deals.map(\.created)),
             admissions: story.admissions)
-        let budgets = Budgets(story.organisation, calendar: .months)
-        UsualCoverage(organisation: story.organisation, budgets: budgets)
+        let budgets = Budgets(story.organisation, calendar: options.calendar)
+        UsualCoverage(organisation: story.organisation, budgets: budgets, calendar: options.calendar)
             .meet(story.usualCoverage, planted: story.deals, &background)
         self.background = background
     }

@@ -258,8 +258,8 @@ def fact_7():
         assert sum(Decimal(part["amount"]) for part in parts) == Decimal(call["amount"]), quarter
         show(f"week10.{quarter[0]}", call["amount"], landed)
     show("week10.above", sum(1 for error in errors if error > 0))
-    show("week10.median", median(errors).quantize(Decimal("0.001")))
-    show("week10.median.above", median(error for error in errors if error > 0).quantize(Decimal("0.001")))
+    show("week10.median", median(errors).quantize(CENT))
+    show("week10.median.above", median(error for error in errors if error > 0).quantize(CENT))
     show("week10.quarters", sum(1 for q in QUARTERS[:PLACE] if newest_call("company", q[2], period=q[0])))
 
 

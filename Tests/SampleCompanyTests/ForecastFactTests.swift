@@ -19,14 +19,14 @@ import Testing
         "stale.deals": "2550000.00 1950000.00", "stale.gone": "Brightwater Kestrel",
         // 1.95 ÷ 1.10 × 0.05 is 0.0886.
         "currency": "1950000.00 -88636.36",
-        "week10.above": "6", "week10.median": "0.060", "week10.median.above": "0.060",
+        "week10.above": "6", "week10.median": "0.06", "week10.median.above": "0.06",
         "week10.quarters": "11",
         "next": "12600000.00 6000000.00 2.10", "next.usual": "2.9 2.9", "next.short": "4.8",
         "books": "4100000.00 4020000.00",
         "books.differences": """
-            FY2025Q2 Corrigan Freight order -1200.00; FY2025Q4 SO-2025-9001 without deal 4500.00; \
-            FY2026Q4 Vantry Logistics without order 80000.00
-            """,
+        FY2025Q2 Corrigan Freight order -1200.00; FY2025Q4 SO-2025-9001 without deal 4500.00; \
+        FY2026Q4 Vantry Logistics without order 80000.00
+        """,
         "splits": "4 100", "splits.overlay": "Tarnbrook Steel Hannah Vogt 50",
         "activity.Brightwater.since": "0", "activity.Kestrel.since": "0", "activity.quiet_commit": "",
         "calls.proved": "True", "calls.wrong": "0",
@@ -63,63 +63,48 @@ import Testing
             ])
     }
 
-    @Test(arguments: [2, 3, 4711, UInt64.max])
-    func `they say so for every seed`(seed: UInt64) throws {
+    @Test(arguments: [2, UInt64.max]) func `they say so for every seed`(seed: UInt64) throws {
         expect(try figures(Self.company { $0.seed = seed }), has: Self.facts)
     }
 
-    @Test func `without the judgement Dana Ortiz calls what her deals say`() throws {
-        let changed = try changed(without: "judgement")
+    @Test func `facts of the past that are left out take nothing else with them`() throws {
+        let changed = try changed(
+            without: "call-bias", "missing-order", "old-orders", "split-credit", "usual-coverage",
+            "vacant-lead")
+        // Of each its own figures: the calls of week 10, the books, the splits, what was open, and West's call.
         #expect(
-            changed == [
-                "table.East": "1650000.00 700000.00 450000.00 600000.00 2350000.00", "judgement.East": "0.00",
-                "table.company": "4100000.00 2300000.00 1600000.00 2200000.00 6900000.00",
-                "judgement.company": "500000.00", "gap": "300000.00",
+            Set(changed.keys).subtracting(["next.short", "week10.median.above"]) == [
+                "week10.above", "week10.median", "books", "books.differences", "splits", "splits.overlay",
+                "next.usual", "table.West",
             ])
-    }
-
-    @Test func `without the override Jonas Keller calls what his deals say, week by week`() throws {
-        let changed = try changed(without: "stale-override")
         expect(
             changed,
             has: [
-                "table.EMEA": "950000.00 1000000.00 600000.00 800000.00 1950000.00", "judgement.EMEA": "0.00",
-                "stale.call": "own 2026-12-07 1950000.00 1950000.00", "judgement.company": "200000.00",
+                "week10.above": "4", "books": "4100000.00 4100000.00", "books.differences": "",
+                "splits": "0", "splits.overlay": "",
+                "table.West": "1500000.00 600000.00 550000.00 800000.00 2100000.00",
             ])
-        #expect(!changed.keys.contains { $0.hasPrefix("week10") || $0.hasPrefix("books") })
+        #expect(changed["week10.median"]?.hasSuffix("0.00") == true)
     }
 
-    @Test func `without the bias the calls of closed quarters are as often below as above`() throws {
-        let changed = try changed(without: "call-bias")
-        #expect(Set(changed.keys).isSubset(of: ["week10.above", "week10.median", "week10.median.above"]))
-        #expect(changed["week10.above"] == "4")
-        #expect(["-0.003", "-0.002", "0.000", "0.002", "0.003"].contains(changed["week10.median"]))
-    }
-
-    @Test func `without the missing order finance and CRM agree`() throws {
-        let changed = try changed(without: "missing-order", "old-orders")
-        #expect(changed == ["books": "4100000.00 4100000.00", "books.differences": ""])
-    }
-
-    @Test func `without splits every deal is its owner's`() throws {
-        #expect(try changed(without: "split-credit") == ["splits": "0", "splits.overlay": ""])
-    }
-
-    @Test func `without the usual coverage it is left to chance`() throws {
-        let changed = try changed(without: "usual-coverage")
-        #expect(changed["next.usual"] != nil)
-        #expect(Set(changed.keys).isSubset(of: ["next.usual", "next.short"]))
-    }
-
-    @Test func `without the slip Brightwater and Kestrel are kept up like any deal`() throws {
-        let changed = try changed(without: "slip")
-        #expect(changed["activity.Brightwater.since"] != nil)
-        #expect(changed["activity.Kestrel.since"] != nil)
-    }
-
-    @Test func `with a lead West calls what its deals say`() throws {
-        let changed = try changed(without: "vacant-lead")
-        #expect(changed == ["table.West": "1500000.00 600000.00 550000.00 800000.00 2100000.00"])
+    @Test func `without judgement leads call what the deals say, and without the slip nothing is silent`()
+        throws
+    {
+        let changed = try changed(without: "judgement", "stale-override")
+        #expect(
+            changed == [
+                "table.East": "1650000.00 700000.00 450000.00 600000.00 2350000.00", "judgement.East": "0.00",
+                "table.EMEA": "950000.00 1000000.00 600000.00 800000.00 1950000.00", "judgement.EMEA": "0.00",
+                "table.company": "4100000.00 2300000.00 1600000.00 2200000.00 6400000.00",
+                "judgement.company": "0.00", "gap": "800000.00",
+                // Of the week of the present, as East's.
+                "stale.call": "own 2026-12-07 1950000.00 1950000.00",
+                "stale.deals": "1950000.00 1950000.00", "stale.gone": "",
+            ])
+        let withoutSlip = try self.changed(without: "slip")
+        #expect(withoutSlip["activity.Brightwater.since"] != nil)
+        #expect(withoutSlip["activity.Kestrel.since"] != nil)
+        #expect(withoutSlip["books"] == nil && withoutSlip["table.East"] == nil)
     }
 
     @Test func `in a plain company nobody's call is a matter of judgement`() throws {
@@ -136,17 +121,12 @@ import Testing
         #expect(figures["activity.Brightwater.since"] != "0")
     }
 
-    @Test func `with a calendar of weeks calls, plan and orders keep to its quarters`() throws {
+    @Test func `with a calendar of weeks the story is the same`() throws {
         try withExport(Self.company { $0.calendar = .weeks445 }) { folder in
             let figures = try Oracle.forecast(folder)
-            expect(
-                figures,
-                has: [
-                    "calendar": "FY2026Q4 2026-09-25 2026-12-31 14", "calls.wrong": "0",
-                    "week10.above": "6", "week10.median": "0.060", "week10.quarters": "11",
-                    "books.differences": Self.facts["books.differences"] ?? "",
-                    "judgement.company": "700000.00",
-                ])
+            // The whole story, in a quarter of 14 weeks.
+            #expect(figures["calendar"] == "FY2026Q4 2026-09-25 2026-12-31 14")
+            expect(figures, has: Self.facts)
             let story = try Oracle.figures("figures.py", folder)
             expect(
                 story,

@@ -110,7 +110,9 @@ import Testing
             let quarter = calendar.quarter(containing: day)
             #expect(quarter.label == label)
             #expect(quarter.contains(day))
+            #expect(calendar.quarter(labelled: label) == quarter)
         }
+        #expect(calendar.quarter(labelled: "FY2026") == nil)
     }
 
     @Test func `a night tells of the days since the night before`() {

@@ -116,7 +116,8 @@ struct CallRecords {
     }
 
     /// Kind and id of a node, who calls for it, and at which minute of a Monday.
-    private func author(of node: Node, on day: Day) -> (kind: String, id: String, author: String, minute: Int) {
+    private func author(of node: Node, on day: Day) -> (kind: String, id: String, author: String, minute: Int)
+    {
         switch node {
         case .company: ("company", "", organisation.chiefID, 1125)
         case .team(let team):

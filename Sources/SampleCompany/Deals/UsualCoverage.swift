@@ -17,71 +17,92 @@ struct UsualCoverage {
 
     let organisation: Organisation
     let budgets: Budgets
+    let calendar: SampleCalendar
 
-    /// The day of a quarter on which the present's number of days is left.
-    static func day(in quarter: Period) -> Day {
-        quarter.end - (Frame.quarter.end - Frame.present)
-    }
-
-    /// Sets for each target the close dates that it takes.
+    /// Sets for each target the close dates that it takes; every deal is drawn once.
     func meet(_ targets: [Target], planted: [DealLife], _ background: inout BackgroundDeals) {
-        for target in targets {
-            guard let quarter = Frame.calendar.period(labelled: target.label) else { continue }
-            meet(target, in: quarter, planted, &background)
+        var tallies = targets.compactMap { Tally($0, self) }
+        guard !tallies.isEmpty else { return }
+        for deal in planted {
+            for index in tallies.indices { tallies[index].count(deal) }
         }
-    }
-
-    private struct Candidate {
-        let index: Int
-        let cents: Int
-    }
-
-    private func meet(
-        _ target: Target, in quarter: Period, _ planted: [DealLife], _ background: inout BackgroundDeals
-    ) {
-        let day = UsualCoverage.day(in: quarter)
-        let next = Frame.calendar.period(after: quarter)
-        var missing = budgets.budget(in: next.label) / 10 * target.perMille
-        for deal in planted { missing -= UsualCoverage.open(deal, in: next, on: day) ?? 0 }
-        var inside: [Candidate] = []
-        var outside: [Candidate] = []
-        let first = WorkDays.onOrBefore(day - 8)
-        let last = WorkDays.onOrAfter(day + 6)
-        for index in 0..<background.creation.count {
-            guard background.creation.day(of: index) <= day else { break }
-            let deal = background.life(index)
-            guard let end = deal.ended, end > day else { continue }
-            let open = UsualCoverage.open(deal, in: next, on: day)
-            missing -= open ?? 0
-            guard deal.created < first, end > last + 7, let state = deal.state(on: day),
-                let amount = state.amount, state.stage.isOpen,
-                [.bestCase, .pipeline].contains(state.effectiveCategory),
-                state.owner != organisation.tomIversen
-            else { continue }
-            let candidate = Candidate(index: index, cents: PlanRate.dollars(amount, of: deal.team))
-            if open != nil { inside.append(candidate) } else { outside.append(candidate) }
+        for place in 0..<background.creation.count {
+            let created = background.creation.day(of: place)
+            guard tallies.contains(where: { created <= $0.day }) else { break }
+            let deal = background.life(place)
+            for index in tallies.indices {
+                tallies[index].count(deal, at: place, unlessOf: organisation.tomIversen)
+            }
         }
-        let isShort = missing > 0
-        var rest = abs(missing)
-        // A stride that has no divisor in common with the number of candidates takes them from all over.
-        for candidate in UsualCoverage.strewn(isShort ? outside : inside) where candidate.cents <= rest {
-            rest -= candidate.cents
-            let distance = 12 + candidate.index * 7 % 60
-            let date = WorkDays.onOrAfter(isShort ? next.start + distance : next.end + distance)
-            background.expect(candidate.index, toCloseOn: date, from: first, to: last)
+        for tally in tallies { tally.meet(&background) }
+    }
+
+    /// What is open for the quarter after a past one on its day, and which deals could change it.
+    private struct Tally {
+        /// The day of the past quarter on which as many days are left as at the present.
+        let day: Day
+        private let next: Period
+        private let first: Day
+        private let last: Day
+        /// What is missing to the target, in cents; negative where there is too much.
+        private var missing: Int
+        private var inside: [Candidate] = []
+        private var outside: [Candidate] = []
+
+        private struct Candidate {
+            let place: Int
+            let cents: Int
         }
-    }
 
-    private static func open(_ deal: DealLife, in period: Period, on day: Day) -> Int? {
-        guard let state = deal.state(on: day), let column = state.column(in: period), column != .closed
-        else { return nil }
-        return PlanRate.dollars(state.amount ?? 0, of: deal.team)
-    }
+        init?(_ target: Target, _ usual: UsualCoverage) {
+            guard let quarter = usual.calendar.quarter(labelled: target.label) else { return nil }
+            day = quarter.end - (Frame.quarter.end - Frame.present)
+            next = usual.calendar.quarter(containing: quarter.end)
+            first = WorkDays.onOrBefore(day - 8)
+            last = WorkDays.onOrAfter(day + 6)
+            missing = usual.budgets.budget(in: next.label) / 10 * target.perMille
+        }
 
-    private static func strewn(_ candidates: [Candidate]) -> [Candidate] {
-        guard candidates.count > 1 else { return candidates }
-        // 7919 is a prime; only its multiples would repeat.
-        let stride = candidates.count % 7919 == 0 ? 1 : 7919
-        return candidates.indices.map { candidates[$0 * stride % candidates.count] }
+        mutating func count(_ deal: DealLife) {
+            guard let state = deal.state(on: day), isOpen(state) else { return }
+            missing -= PlanRate.dollars(state.amount ?? 0, of: deal.team)
+        }
+
+        /// The same for a deal whose date may be changed, unless it is of a certain owner.
+        mutating func count(_ deal: DealLife, at place: Int, unlessOf owner: Int) {
+            guard deal.created <= day, let end = deal.ended, end > day, let state = deal.state(on: day)
+            else { return }
+            let cents = PlanRate.dollars(state.amount ?? 0, of: deal.team)
+            let isInside = isOpen(state)
+            if isInside { missing -= cents }
+            guard deal.created < first, end > last + 7, state.amount != nil, state.owner != owner,
+                [.bestCase, .pipeline].contains(state.effectiveCategory)
+            else { return }
+            let candidate = Candidate(place: place, cents: cents)
+            if isInside { inside.append(candidate) } else { outside.append(candidate) }
+        }
+
+        func meet(_ background: inout BackgroundDeals) {
+            let isShort = missing > 0
+            var rest = abs(missing)
+            for candidate in strewn(isShort ? outside : inside) where candidate.cents <= rest {
+                rest -= candidate.cents
+                let distance = 12 + candidate.place * 7 % 60
+                let date = WorkDays.onOrAfter(isShort ? next.start + distance : next.end + distance)
+                background.expect(candidate.place, toCloseOn: date, from: first, to: last)
+            }
+        }
+
+        private func isOpen(_ state: DealState) -> Bool {
+            state.column(in: next).map { $0 != .closed } ?? false
+        }
+
+        /// From all over: a stride that has no divisor in common with their number.
+        private func strewn(_ candidates: [Candidate]) -> [Candidate] {
+            guard !candidates.isEmpty else { return [] }
+            // A prime: only its multiples would repeat.
+            let stride = candidates.count % 7919 == 0 ? 1 : 7919
+            return candidates.indices.map { candidates[$0 * stride % candidates.count] }
+        }
     }
 }

@@ -51,7 +51,9 @@ struct ActivityRecords {
             let draw = random.below(100)
             kind = draw < 42 ? "email" : draw < 68 ? "call" : draw < 90 ? "meeting" : "task"
             minute = 510 + random.below(32) * 15
-            minutes = kind == "call" ? random.within(4...40) : kind == "meeting" ? random.pick([30, 45, 60, 90]) : 0
+            minutes =
+                kind == "call"
+                ? random.within(4...40) : kind == "meeting" ? random.pick([30, 45, 60, 90]) : 0
             subject = random.pick(DealWords.activitySubjects[kind] ?? [kind])
             isInbound = random.chance(300)
             isHeld = random.chance(880)

@@ -55,7 +55,8 @@ enum SampleFile: String, CaseIterable {
             ["id", "opportunity_id", "person_id", "kind", "percent", "amount", "currency", "note"]
         case .call:
             [
-                "id", "node_kind", "node_id", "period", "category", "kind", "basis", "business_line", "measure",
+                "id", "node_kind", "node_id", "period", "category", "kind", "basis", "business_line",
+                "measure",
                 "amount", "currency", "calculated_amount", "submitted_at", "submitted_by_id", "withdrawn_at",
                 "note",
             ]

@@ -87,11 +87,11 @@ enum Cast {
 
     /// Beside his three deals Tom Iversen has nothing open in the quarter up to the present, and
     /// has closed nothing in it.
-    static func leavesRoom(for tomIversen: Int) -> BackgroundDeals.Admission {
+    static func leavesRoom(for tomIversen: Int, in quarter: Period) -> BackgroundDeals.Admission {
         { deal in
-            deal.days(Frame.quarter.start...Frame.present) { state in
+            deal.days(quarter.start...Frame.present) { state in
                 guard state.owner == tomIversen else { return true }
-                let isOld = state.closeDate.map { $0 < Frame.quarter.start } ?? false
+                let isOld = state.closeDate.map { $0 < quarter.start } ?? false
                 return !state.stage.isOpen && isOld
             }
         }

@@ -7,7 +7,8 @@ extension PlantedFact {
         "As of 2026-12-07 12.60 is open in FY2027Q1, 2.1 times its budget of 6.0"
     ) { story in
         var number = 2001
-        let missing = 1_260_000_000 - story.sum(in: Frame.nextQuarter, on: Frame.present)
+        let quarter = story.nextQuarter
+        let missing = 1_260_000_000 - story.sum(in: quarter, on: Frame.present)
         let east = missing * 35 / 100 / 100_000 * 100_000
         let west = missing * 31 / 100 / 100_000 * 100_000
         for (team, sum) in zip(SalesTeam.allCases, [east, west, missing - east - west]) {
@@ -20,7 +21,7 @@ extension PlantedFact {
             }
         }
         story.admissions.append { deal in
-            deal.state(on: Frame.present)?.column(in: Frame.nextQuarter) == nil
+            deal.state(on: Frame.present)?.column(in: quarter) == nil
         }
     }
 

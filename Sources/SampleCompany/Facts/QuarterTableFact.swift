@@ -9,10 +9,11 @@ extension PlantedFact {
         0.60; West 1.50, 0.60, 0.55, 0.80; EMEA 0.95, 1.00, 0.60, 0.80
         """
     ) { story in
+        let quarter = story.quarter
         var number = 1001
         for (index, row) in table.enumerated() {
             var random = story.random(1_000_000 + index)
-            let planted = story.sum(of: row.column, team: row.team, in: Frame.quarter, on: Frame.present)
+            let planted = story.sum(of: row.column, team: row.team, in: quarter, on: Frame.present)
             for amount in SumFill.amounts(worth: row.cents - planted, for: row.team, &random) {
                 let owner = story.organisation.owner(
                     drawn: random.below(10_000), of: row.team, on: Frame.quarter.start)
@@ -22,9 +23,9 @@ extension PlantedFact {
         }
         // Deals drawn at random neither count at the present nor move the firm part before it.
         story.admissions.append { deal in
-            deal.state(on: Frame.present)?.column(in: Frame.quarter) == nil
+            deal.state(on: Frame.present)?.column(in: quarter) == nil
                 && deal.days(Frame.day(2026, 11, 16)...Frame.present) { state in
-                    let column = state.column(in: Frame.quarter)
+                    let column = state.column(in: quarter)
                     return column != .closed && column != .commit
                 }
         }

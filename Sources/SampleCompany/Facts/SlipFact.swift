@@ -17,15 +17,16 @@ extension PlantedFact {
         enterCommit(&story)
         changeAmounts(&story)
         // Nothing else may move in that week.
+        let quarter = story.quarter
         story.admissions.append { deal in
-            firm(deal, on: reference) == firm(deal, on: Frame.present)
+            firm(deal, in: quarter, on: reference) == firm(deal, in: quarter, on: Frame.present)
         }
     }
 
-    /// What a deal adds to closed + commit, in cents of its currency.
-    private static func firm(_ deal: DealLife, on day: Day) -> Int {
+    /// What a deal adds to a quarter's closed + commit, in cents of its currency.
+    private static func firm(_ deal: DealLife, in quarter: Period, on day: Day) -> Int {
         guard let state = deal.state(on: day), let amount = state.amount,
-            let column = state.column(in: Frame.quarter), column == .closed || column == .commit
+            let column = state.column(in: quarter), column == .closed || column == .commit
         else { return 0 }
         return amount
     }

@@ -3,6 +3,10 @@ import Model
 /// The company while facts are planted in it.
 struct Story {
     let seed: UInt64
+    /// The quarter of the present, FY2026Q4.
+    let quarter: Period
+    /// The quarter after it, FY2027Q1.
+    let nextQuarter: Period
     var organisation: Organisation
     /// The deals that are not drawn at random: the cast, and what facts add.
     private(set) var deals: [DealLife] = []
@@ -22,9 +26,11 @@ struct Story {
     /// The company without any planted fact.
     init(_ options: SampleOptions) {
         seed = options.seed
+        quarter = options.calendar.quarter(containing: Frame.present)
+        nextQuarter = options.calendar.quarter(containing: quarter.end)
         let organisation = Organisation(people: options.people, seed: options.seed)
         self.organisation = organisation
-        admissions = [Cast.leavesRoom(for: organisation.tomIversen)]
+        admissions = [Cast.leavesRoom(for: organisation.tomIversen, in: quarter)]
         for deal in Cast.deals(of: organisation) { add(deal) }
     }
 

@@ -29,6 +29,15 @@ public enum SampleCalendar: String, Sendable, Hashable, CaseIterable {
             end: quarter == 4 ? SampleCalendar.weekYearEnd(year) : first + quarter * 13 * 7)
     }
 
+    /// The quarter of a label such as FY2026Q4; nil for any other text.
+    func quarter(labelled label: String) -> Period? {
+        guard let quarter = Frame.calendar.period(labelled: label), quarter.grain == .quarter else {
+            return nil
+        }
+        // The middle of a quarter of months lies in the quarter of weeks of that name.
+        return self.quarter(containing: quarter.start + 45)
+    }
+
     /// The company's columns calendar, week_anchor and extra_week.
     var settings: [String] {
         self == .months ? ["months", "", ""] : ["445", "thursday last", "last"]

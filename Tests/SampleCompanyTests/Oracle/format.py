@@ -13,6 +13,7 @@ ENTITIES = ("company", "team", "person", "account", "product", "stage", "holiday
             "opportunity", "call", "deal_call", "activity", "booking")
 
 
+OPTIONAL = {"opportunity_split.csv", "field_change.csv"}
 EVENTS = ("call", "deal_call", "activity", "booking")
 
 
@@ -25,7 +26,7 @@ def columns_of(entity):
     """The columns that the entity's SQL file declares beside the frame of versions."""
     name = next(name for name in os.listdir(TABLES) if re.fullmatch(rf"\d+_{entity}\.sql", name))
     with open(f"{TABLES}/{name}", encoding="utf-8") as file:
-        body = re.search(r"create table \S+ \((.*?)\n\);", file.read(), re.S).group(1)
+        body = re.search(r"create table \S+ \((.*?)\n\)", file.read(), re.S).group(1)
     lines = [line.strip() for line in body.split("\n")]
     columns = [line.split()[0] for line in lines if line and not line.startswith(("like", "primary"))]
     if entity == "company":
@@ -149,7 +150,7 @@ def main():
     for night in nights:
         names = [f"{entity}.csv" for entity in ENTITIES]
         # Only a company with splits has a file of them: an empty one would say that all are gone.
-        if sorted(set(os.listdir(f"{ROOT}/{night}")) - {"opportunity_split.csv"}) != sorted(names):
+        if sorted(set(os.listdir(f"{ROOT}/{night}")) - OPTIONAL) != sorted(names):
             fail(f"{night}: files {os.listdir(f'{ROOT}/{night}')}")
         has_splits = os.path.exists(f"{ROOT}/{night}/opportunity_split.csv")
         entities = ENTITIES + (("opportunity_split",) if has_splits else ())
