@@ -3,11 +3,15 @@ import Model
 /// What was done with the customer of a deal: mails, calls, meetings and tasks, every week or two
 /// while it is open. The CRM keeps them from the beginning of 2026.
 struct ActivityRecords {
-    /// A record of activity.csv as the CRM has it from a day on.
-    typealias Telling = (day: Day, record: [UInt8])
+    /// Something that was done.
+    struct Activity {
+        /// The days from whose end on the CRM says something else of it: a meeting is planned first.
+        let tellings: [Day]
+        fileprivate let draft: Draft
+    }
 
-    /// What the CRM says of each activity, in order of days: a meeting is planned first.
-    private(set) var activities: [[Telling]] = []
+    /// In order of days.
+    private(set) var activities: [Activity] = []
     private let deal: DealLife
     private let people: [Person]
 
@@ -24,7 +28,7 @@ struct ActivityRecords {
         while day <= end {
             let draft = Draft(number: number, day: day, &random)
             if day >= ActivityRecords.firstDay, !deal.isSilent(on: day), !deal.isSilent(on: draft.planned) {
-                activities.append(tellings(of: draft))
+                activities.append(Activity(tellings: tellings(of: draft), draft: draft))
             }
             number += 1
             day = random.workDay(near: day + random.within(3...14))
@@ -32,7 +36,7 @@ struct ActivityRecords {
     }
 
     /// What is drawn for an activity, whether or not it is written.
-    private struct Draft {
+    fileprivate struct Draft {
         let number: Int
         let day: Day
         let kind: String
@@ -63,14 +67,14 @@ struct ActivityRecords {
         }
     }
 
-    private func tellings(of draft: Draft) -> [Telling] {
-        let done = (draft.day, record(draft, on: draft.day))
-        guard draft.planned < draft.day else { return [done] }
+    private func tellings(of draft: Draft) -> [Day] {
         let planned = max(draft.planned, deal.created)
-        return planned < draft.day ? [(planned, record(draft, on: planned)), done] : [done]
+        return planned < draft.day ? [planned, draft.day] : [draft.day]
     }
 
-    private func record(_ draft: Draft, on day: Day) -> [UInt8] {
+    /// The record of activity.csv as the CRM has it from the end of a day on, with its line feed.
+    func record(_ activity: Activity, on day: Day) -> [UInt8] {
+        let draft = activity.draft
         let isDone = day == draft.day
         let isMeeting = draft.kind == "meeting"
         let start = OfficeTime.instant(draft.day, minute: draft.minute)

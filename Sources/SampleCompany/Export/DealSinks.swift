@@ -23,13 +23,13 @@ struct DealSinks {
     }
 
     /// Each activity as the CRM has it at the end of the nights that tell of it.
-    mutating func write(_ tellings: [[ActivityRecords.Telling]]) throws(BellwetherError) {
-        for activity in tellings {
-            let places = activity.map { EventDays.place(of: $0.day, in: nights) }
+    mutating func write(_ records: ActivityRecords) throws(BellwetherError) {
+        for activity in records.activities {
+            let places = activity.tellings.map { EventDays.place(of: $0, in: nights) }
             for (index, place) in places.enumerated() {
                 // Of what was told twice since the last night the later counts.
                 guard let place, !places[(index + 1)...].contains(place) else { continue }
-                try activities[place].write(activity[index].record)
+                try activities[place].write(records.record(activity, on: activity.tellings[index]))
             }
         }
     }

@@ -92,7 +92,7 @@ public struct NightlyExport {
                     try sinks.accounts[index].write(record)
                 }
             }
-            try sinks.write(ActivityRecords(deal, people: people, seed: seed).activities)
+            try sinks.write(ActivityRecords(deal, people: people, seed: seed))
             if isPlanted { try sinks.write(DealCallRecords(deal, people: people, seed: seed).calls) }
             if let order = company.books.order(of: deal) { try sinks.write(order) }
         }
