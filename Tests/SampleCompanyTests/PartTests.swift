@@ -166,6 +166,11 @@ import Testing
         // 2026-05-23 is a Saturday, the 25th the next working day.
         #expect(deal.state(on: day + 20)?.closeDate == day + 90)
         #expect(deal.state(on: day + 21)?.closeDate == day + 50)
+        // A change to the same date some time later is one still.
+        deal.expectClose(on: day + 50, from: day + 1, to: day + 3)
+        #expect(deal.state(on: day + 4)?.closeDate == day + 30)
+        #expect(deal.state(on: day + 7)?.closeDate == day + 90)
+        #expect(deal.state(on: day + 21)?.closeDate == day + 50)
     }
 
     @Test func `a value on a timeline holds from its day on`() {

@@ -109,8 +109,14 @@ public struct DealLife: Sendable {
     mutating func expectClose(on date: Day, from first: Day, to last: Day) {
         let next = WorkDays.onOrAfter(last + 1)
         let later = state(on: next)?.closeDate
-        rewrite(from: first, to: last, with: [DealChange(day: first, minute: 560, field: .closeDate(date))])
-        rewrite(from: next, to: next, with: [DealChange(day: next, minute: 575, field: .closeDate(later))])
+        let minute = 540 + number * 37 % 480
+        // Both at once: a later change to `date` must not be taken for none in between.
+        rewrite(
+            from: first, to: next,
+            with: [
+                DealChange(day: first, minute: minute, field: .closeDate(date)),
+                DealChange(day: next, minute: minute, field: .closeDate(later)),
+            ])
     }
 
     /// What happened on one day happens on another; a close date on that day moves along.

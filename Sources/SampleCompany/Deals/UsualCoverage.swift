@@ -6,7 +6,7 @@ import Model
 /// the open amount (commit, best case and pipeline) of the quarter that comes next, divided by the
 /// company's budget for that next quarter. What is usual is the median of the last four or eight quarters; the
 /// targets make both the same. To meet a target some deals of the background are, around that day,
-/// expected to close in that next quarter, or beyond it, and a fortnight later again when they were.
+/// expected to close in that next quarter, or beyond it, and some weeks later again when they were.
 /// In a company too small to meet a target its quarter stays as near as it can be.
 struct UsualCoverage {
     /// Open amount over budget in thousandths, for the quarter after the one of that label.
@@ -14,6 +14,9 @@ struct UsualCoverage {
         let label: String
         let perMille: Int
     }
+
+    /// Over so many days the changes around a day are spread.
+    private static let spread = 7
 
     let organisation: Organisation
     let budgets: Budgets
@@ -58,8 +61,8 @@ struct UsualCoverage {
             guard let quarter = usual.calendar.quarter(labelled: target.label) else { return nil }
             day = quarter.end - (Frame.quarter.end - Frame.present)
             next = usual.calendar.quarter(containing: quarter.end)
-            first = WorkDays.onOrBefore(day - 8)
-            last = WorkDays.onOrAfter(day + 6)
+            first = day - 8
+            last = day + 6
             missing = usual.budgets.budget(in: next.label) / 10 * target.perMille
         }
 
@@ -75,7 +78,8 @@ struct UsualCoverage {
             let cents = PlanRate.dollars(state.amount ?? 0, of: deal.team)
             let isInside = isOpen(state)
             if isInside { missing -= cents }
-            guard deal.created < first, end > last + 7, state.amount != nil, state.owner != owner,
+            guard deal.created < first - 2 * UsualCoverage.spread, end > last + 3 * UsualCoverage.spread,
+                state.amount != nil, state.owner != owner,
                 [.bestCase, .pipeline].contains(state.effectiveCategory)
             else { return }
             let candidate = Candidate(place: place, cents: cents)
@@ -89,7 +93,11 @@ struct UsualCoverage {
                 rest -= candidate.cents
                 let distance = 12 + candidate.place * 7 % 60
                 let date = WorkDays.onOrAfter(isShort ? next.start + distance : next.end + distance)
-                background.expect(candidate.place, toCloseOn: date, from: first, to: last)
+                // Not all on one day: that would be a fact of its own.
+                let spread = candidate.place % UsualCoverage.spread
+                background.expect(
+                    candidate.place, toCloseOn: date, from: WorkDays.onOrBefore(first - spread),
+                    to: WorkDays.onOrAfter(last + spread))
             }
         }
 
