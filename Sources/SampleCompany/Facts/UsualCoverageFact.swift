@@ -11,7 +11,7 @@ extension PlantedFact {
     ) { story in
         story.usualCoverage = [
             ("FY2024Q4", 3200), ("FY2025Q1", 2850), ("FY2025Q2", 2750), ("FY2025Q3", 3100),
-            ("FY2025Q4", 2950), ("FY2026Q1", 2900), ("FY2026Q2", 2900), ("FY2026Q3", 2050),
+            ("FY2025Q4", 2950), ("FY2026Q1", 2950), ("FY2026Q2", 2850), ("FY2026Q3", 2050),
         ].map { UsualCoverage.Target(label: $0.0, perMille: $0.1) }
     }
 }
