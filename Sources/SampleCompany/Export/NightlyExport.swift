@@ -1,13 +1,13 @@
 import Foundation
 import Model
 
-/// Writes the nightly full exports of a company: a folder a night, a CSV file an entity.
+/// Writes the nightly exports of a company: a folder a night, a CSV file an entity.
 public struct NightlyExport {
     private let company: Company
     private let folder: String
 
-    /// At most so many nights are written at a time, with a file open for each.
-    private static let nightsAtATime = 64
+    /// At most so many nights are written at a time, with five files open for each: some systems allow 256.
+    private static let nightsAtATime = 40
 
     /// Exports of a company below a folder.
     public init(_ company: Company, into folder: String) {
