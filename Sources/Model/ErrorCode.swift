@@ -84,5 +84,11 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case loadNotUndoable = "BW509"
     case knowledgePruned = "BW510"
 
+    // Calendars
+    case calendarUnknown = "BW520"
+    case weekAnchorUnknown = "BW521"
+    case periodsOverlap = "BW522"
+    case periodMissing = "BW523"
+
     case bug = "BW901"
 }

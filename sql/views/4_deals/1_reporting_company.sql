@@ -2,6 +2,7 @@
 -- Grain:  at most one row.
 -- Reads:  bellwether.company
 -- Notes:  with several sources the one whose name sorts first decides; bellwether.finding lists those that differ.
+--         What the words of the calendar mean is for the program to say, which refuses those that it does not know.
 
 create view bellwether.reporting_company with (security_invoker = true) as
 select
@@ -11,7 +12,11 @@ select
     upper(company.currency) as currency,
     coalesce(company.time_zone, 'UTC') as time_zone,
     coalesce(company.fiscal_year_start_month, 1) as fiscal_year_start_month,
-    coalesce(company.fiscal_year_name, 'end') as fiscal_year_name
+    coalesce(company.fiscal_year_name, 'end') as fiscal_year_name,
+    coalesce(company.calendar, 'months') as calendar,
+    company.week_anchor,
+    coalesce(company.extra_week, 'last') as extra_week,
+    company.freeze_business_day
 from bellwether.company
 order by company.source, company.id
 limit 1;

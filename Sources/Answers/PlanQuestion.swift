@@ -1,0 +1,161 @@
+import Analytics
+import Model
+import Warehouse
+
+/// What is planned for a period, by company, team, person or part of the business, and is more asked for than planned?
+public struct PlanQuestion: Sendable {
+    /// Down to which level lines are given.
+    public enum Level: String, Sendable, CaseIterable {
+        case company, team, person
+        /// The parts of the business below each company and team.
+        case line
+    }
+
+    /// The question's id.
+    public static let id = "plan"
+    /// The contracts of its numbers.
+    public static let metrics = ["plan/1", "over_assignment/1", "proration/1"]
+
+    private let scope: QuestionScope
+    private let level: Level
+    private let measure: String
+    private let ramp: Amount
+
+    /// The question for a scope and down to a level.
+    ///
+    /// - Parameters:
+    ///   - measure: What is planned: `bookings` unless files say otherwise.
+    ///   - ramp: The share of a quota that counts on a day before its person is ramped; 1 for all of it.
+    public init(
+        scope: QuestionScope, level: Level, measure: String = PlanLine.bookings, ramp: Amount = Amount(1)
+    ) {
+        self.scope = scope
+        self.level = level
+        self.measure = measure.lowercased()
+        self.ramp = ramp
+    }
+
+    /// Asks the warehouse.
+    ///
+    /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
+    public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
+        let context = try scope.resolve(in: warehouse)
+        guard context.period.grain != .all else {
+            throw BellwetherError(
+                .unknownPeriod, "a plan is for a period, and “all” is all of time",
+                hint: "Write a label such as FY2026, or this, next, following, last.")
+        }
+        let plan = try context.plan(from: warehouse, measure: measure)
+        let proration = Proration(
+            period: context.period, day: context.point.asOf, employments: try warehouse.employments(),
+            ramp: ramp, places: context.company.minorUnitPlaces)
+        let rollup = try PlanRollup(plan, organisation: context.organisation, proration: proration)
+        let lines = try context.filter.lines(of: rollup.rollup)
+        let unknown = try warehouse.unknownPlanPeriods(in: context.company.calendar)
+        let table = PlanTable(
+            lines: lines, nodes: rollup, level: level, currency: context.company.currency,
+            day: context.point.asOf)
+        return Answer(
+            question: Self.id,
+            headline: lines.first.flatMap { rollup[$0.node] }.map { headline($0, context) }
+                ?? "Nothing to show",
+            tables: [table.table],
+            warnings: context.ageWarnings + context.warnings(of: plan, for: lines)
+                + context.unknownNodeWarnings(plan) + unknownPeriodWarnings(unknown) + measureWarnings(plan),
+            passport: Passport(
+                question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
+                snapshotDay: context.point.snapshotDay, load: context.point.load,
+                filters: context.filters + ownFilters, rowCount: plan.amounts.count,
+                exclusions: exclusions(plan, context), sql: [Warehouse.planSQL],
+                programVersion: programVersion))
+    }
+
+    private var ownFilters: [Passport.Filter] {
+        var filters = [Passport.Filter("by", level.rawValue)]
+        if measure != PlanLine.bookings { filters.append(.init("measure", measure)) }
+        if ramp != Amount(1) { filters.append(.init("ramp", ramp.description)) }
+        return filters
+    }
+
+    private func headline(_ node: PlanNode, _ context: QuestionContext) -> Phrase {
+        let currency = context.company.currency
+        let start: Phrase = "\(node.line.name) \(context.period.label): "
+        let plan = node.line.plan
+        guard let quota = plan[.quota] else {
+            return plan[.budget].map { "\(start)budget \($0.amount, currency), and no quota" }
+                ?? "\(start)neither quota nor budget is planned"
+        }
+        var headline: Phrase = "\(start)quota \(quota.amount, currency)"
+        if quota.isSumOfBelow { headline = "\(headline), the sum of those below" }
+        if let share = node.overQuota, let people = node.quotas {
+            headline = """
+                \(headline), of which \(people.people) people are asked for \(people.sum, currency), \
+                \(percent: share)
+                """
+        }
+        guard let budget = plan[.budget] else { return "\(headline), and no budget" }
+        guard let share = node.overBudget else {
+            return "\(headline), and a budget of \(budget.amount, currency)"
+        }
+        return "\(headline): \(percent: share) of the budget of \(budget.amount, currency)"
+    }
+
+    private func exclusions(_ plan: PlanSelection, _ context: QuestionContext) -> [Passport.Exclusion] {
+        let uncounted = PlanFault.allCases.compactMap { fault -> Passport.Exclusion? in
+            let lines = plan.uncounted.filter { $0.fault == fault }
+            let amounts = lines.compactMap(\.amount)
+            return lines.isEmpty
+                ? nil
+                : Passport.Exclusion(
+                    reason: fault.rawValue, count: lines.count,
+                    amount: amounts.isEmpty ? nil : amounts.reduce(.zero, +))
+        }
+        let lost = plan.unknownNodes(in: context.organisation)
+        guard !lost.isEmpty else { return uncounted }
+        return uncounted + [
+            Passport.Exclusion(
+                reason: PlanFault.nodeUnknown.rawValue, count: lost.count,
+                amount: lost.reduce(.zero) { $0 + $1.amount })
+        ]
+    }
+
+    private func unknownPeriodWarnings(_ unknown: [(text: String, lines: Int)]) -> [AnswerWarning] {
+        guard !unknown.isEmpty else { return [] }
+        let count = unknown.reduce(0) { $0 + $1.lines }
+        let texts = Array(Set(unknown.map(\.text))).sorted()
+        let named = texts.prefix(5).joined(separator: ", ") + (texts.count > 5 ? ", …" : "")
+        return [
+            AnswerWarning(
+                "plan_period_unknown",
+                "\(count) plan \(count == 1 ? "line is" : "lines are") for no period of the calendar: \(named)"
+            )
+        ]
+    }
+
+    private func measureWarnings(_ plan: PlanSelection) -> [AnswerWarning] {
+        let others = plan.measures.filter { $0 != measure }
+        guard !others.isEmpty else { return [] }
+        return [
+            AnswerWarning(
+                "other_measures",
+                "\(measure) alone is shown; with --measure there is also: \(others.joined(separator: ", "))")
+        ]
+    }
+}
+
+extension QuestionContext {
+    /// Says so when something is planned for teams or people who are not there.
+    fileprivate func unknownNodeWarnings(_ plan: PlanSelection) -> [AnswerWarning] {
+        let lost = plan.unknownNodes(in: organisation)
+        guard !lost.isEmpty else { return [] }
+        let sum = lost.reduce(Amount.zero) { $0 + $1.amount }
+        return [
+            AnswerWarning(
+                PlanFault.nodeUnknown.rawValue,
+                """
+                \(sum, company.currency) planned for \(lost.count) \(lost.count == 1 ? "team or person" : "teams or people") \
+                not there on \(point.asOf), in no sum
+                """)
+        ]
+    }
+}

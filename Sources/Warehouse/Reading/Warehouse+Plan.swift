@@ -1,0 +1,171 @@
+import Model
+import Postgres
+
+extension Warehouse {
+    /// The SQL of `plan`: $1 the texts by which files mean the periods, $2 the first day and $3 the day after the last
+    /// on which a line without such a text may begin.
+    public static let planSQL = """
+        select
+            source, id, kind, node_kind, node_id, period, start_date, end_date, business_line, measure,
+            amount_company, round(confidence, 6) as confidence, amount is null as is_without_amount,
+            is_kind_unknown, is_node_kind_unknown, is_rate_missing, is_negative_quota
+        from bellwether.plan_amount
+        where upper(period collate "C") = any ($1::text[])
+            or (start_date >= $2::date and start_date < $3::date)
+        order by source, id
+        """
+
+    /// What is planned for a period, for its parts, and for the longer periods in which it lies.
+    ///
+    /// Source: view `bellwether.plan_amount`, as of the point read last.
+    public func plan(for period: Period, in calendar: FiscalCalendar) throws(BellwetherError) -> PlanReading {
+        // All of time has no plan: what is planned for years that nobody loaded is not nothing.
+        if period.grain == .all { return PlanReading(lines: []) }
+        let containers = calendar.containers(of: period)
+        let wanted = [period] + calendar.parts(of: period).joined() + containers
+        let texts = wanted.flatMap { calendar.spellings(of: $0) }
+        let first = wanted.map(\.start).min() ?? period.start
+        var lines: [PlanLine] = []
+        var uncounted: [UncountedPlanLine] = []
+        for line in try planTexts([.array(texts), .date(first), .date(period.end)]) {
+            switch line.judged(in: calendar, over: period) {
+            case .counted(let line): lines.append(line)
+            case .uncounted(let fault):
+                uncounted.append(UncountedPlanLine(id: line.id, fault: fault, amount: line.amount))
+            case .elsewhere: break
+            }
+        }
+        return PlanReading(lines: lines, uncounted: uncounted)
+    }
+
+    private func planTexts(_ parameters: [Parameter?]) throws(BellwetherError) -> [PlanText] {
+        try rows(Self.planSQL, parameters) { row throws(DatabaseError) in
+            var faults: [PlanFault] = []
+            if try row.decode("is_kind_unknown", as: Bool.self) { faults.append(.kindUnknown) }
+            if try row.decode("is_node_kind_unknown", as: Bool.self) { faults.append(.nodeKindUnknown) }
+            if try row.decode("is_without_amount", as: Bool.self) { faults.append(.amountMissing) }
+            if try row.decode("is_rate_missing", as: Bool.self) { faults.append(.rateMissing) }
+            if try row.decode("is_negative_quota", as: Bool.self) { faults.append(.quotaNegative) }
+            return PlanText(
+                id: RecordID(
+                    source: try row.decode("source", as: String.self),
+                    id: try row.decode("id", as: String.self)),
+                kind: try row.decode("kind", as: String?.self),
+                nodeKind: try row.decode("node_kind", as: String?.self),
+                nodeID: try row.decode("node_id", as: String?.self),
+                period: try row.decode("period", as: String?.self),
+                start: try row.decode("start_date", as: Day?.self),
+                lastDay: try row.decode("end_date", as: Day?.self),
+                businessLine: try row.decode("business_line", as: String?.self),
+                measure: try row.decode("measure", as: String.self),
+                amount: try row.decode("amount_company", as: Amount?.self),
+                confidence: try row.decode("confidence", as: Amount?.self), fault: faults.first)
+        }
+    }
+
+    /// The texts by which plan lines name their periods, where they are none of the calendar's, with how many lines
+    /// each.
+    public func unknownPlanPeriods(in calendar: FiscalCalendar) throws(BellwetherError) -> [(
+        text: String, lines: Int
+    )] {
+        let texts = try rows(
+            """
+            select source, period, start_date, end_date, count(*) as lines
+            from bellwether.plan_line
+            group by source, period, start_date, end_date
+            order by source, period, start_date, end_date
+            """
+        ) { row throws(DatabaseError) in
+            (
+                source: try row.decode("source", as: String.self),
+                period: try row.decode("period", as: String?.self),
+                start: try row.decode("start_date", as: Day?.self),
+                lastDay: try row.decode("end_date", as: Day?.self),
+                lines: try row.decode("lines", as: Int.self)
+            )
+        }
+        return texts.compactMap { text in
+            let known = calendar.period(
+                written: text.period, source: text.source, start: text.start, lastDay: text.lastDay)
+            guard known == nil else { return nil }
+            let days = [text.start, text.lastDay].compactMap { $0?.description }.joined(separator: " to ")
+            return (text: text.period ?? (days.isEmpty ? "without a period" : days), lines: text.lines)
+        }
+    }
+
+    /// When people came, left, took their role and were ramped, as of the point read.
+    public func employments() throws(BellwetherError) -> [RecordID: Employment] {
+        let found = try rows(
+            """
+            select source, id, start_date, end_date, role_start_date, ramped_date, is_quota_carrying
+            from bellwether.person
+            """
+        ) { row throws(DatabaseError) in
+            (
+                RecordID(
+                    source: try row.decode("source", as: String.self),
+                    id: try row.decode("id", as: String.self)),
+                Employment(
+                    start: try row.decode("start_date", as: Day?.self),
+                    lastDay: try row.decode("end_date", as: Day?.self),
+                    roleStart: try row.decode("role_start_date", as: Day?.self),
+                    ramped: try row.decode("ramped_date", as: Day?.self),
+                    carriesQuota: try row.decode("is_quota_carrying", as: Bool?.self))
+            )
+        }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// A plan line as the view gives it, its words not yet understood.
+private struct PlanText {
+    enum Judgement {
+        case counted(PlanLine)
+        case uncounted(PlanFault)
+        /// It is of another period.
+        case elsewhere
+    }
+
+    let id: RecordID
+    let kind: String?
+    let nodeKind: String?
+    let nodeID: String?
+    let period: String?
+    let start: Day?
+    let lastDay: Day?
+    let businessLine: String?
+    let measure: String
+    let amount: Amount?
+    let confidence: Amount?
+    let fault: PlanFault?
+
+    func judged(in calendar: FiscalCalendar, over asked: Period) -> Judgement {
+        guard let period = calendar.period(written: period, source: id.source, start: start, lastDay: lastDay)
+        else {
+            return overlaps(asked) ? .uncounted(.periodUnknown) : .elsewhere
+        }
+        guard asked.contains(period) || period.contains(asked) else { return .elsewhere }
+        if let fault { return .uncounted(fault) }
+        guard let kind = kind.flatMap(PlanAmount.Kind.init), let amount, let node else {
+            return .uncounted(.nodeUnknown)
+        }
+        let isShare = confidence.map { $0 >= .zero && $0 <= Amount(1) } ?? false
+        return .counted(
+            PlanLine(
+                id: id, kind: kind, node: node, period: period, businessLine: businessLine, measure: measure,
+                amount: amount, confidence: isShare ? confidence : nil))
+    }
+
+    private func overlaps(_ asked: Period) -> Bool {
+        guard let start else { return true }
+        return start < asked.end && (lastDay ?? start) >= asked.start
+    }
+
+    private var node: PlanAmount.Node? {
+        if nodeKind == "company" { return .company }
+        return nodeID.map { nodeID in
+            let node = RecordID(source: id.source, id: nodeID)
+            return nodeKind == "team" ? .team(node) : .person(node)
+        }
+    }
+}
