@@ -57,8 +57,9 @@ public struct PlanQuestion: Sendable {
             day: context.point.asOf)
         return Answer(
             question: Self.id,
-            headline: lines.first.flatMap { rollup[$0.node] }.map { headline($0, context) }
-                ?? "Nothing to show",
+            headline: lines.first.flatMap { line in
+                rollup[line.node].map { headline(line, $0.whole, context) }
+            } ?? "Nothing to show",
             tables: [table.table],
             warnings: context.ageWarnings + context.warnings(of: plan, for: lines)
                 + context.unknownNodeWarnings(plan) + unknownPeriodWarnings(unknown) + measureWarnings(plan),
@@ -77,25 +78,26 @@ public struct PlanQuestion: Sendable {
         return filters
     }
 
-    private func headline(_ node: PlanNode, _ context: QuestionContext) -> Phrase {
+    private func headline(
+        _ line: ForecastLine, _ figures: PlanFigures, _ context: QuestionContext
+    ) -> Phrase {
         let currency = context.company.currency
-        let start: Phrase = "\(node.line.name) \(context.period.label): "
-        let plan = node.line.plan
-        guard let quota = plan[.quota] else {
-            return plan[.budget].map { "\(start)budget \($0.amount, currency), and no quota" }
+        let start: Phrase = "\(line.name) \(context.period.label): "
+        guard let quota = figures.plan[.quota] else {
+            return figures.plan[.budget].map { "\(start)budget \($0.amount, currency), and no quota" }
                 ?? "\(start)neither quota nor budget is planned"
         }
         var headline: Phrase = "\(start)quota \(quota.amount, currency)"
-        if quota.isSumOfBelow { headline = "\(headline), the sum of those below" }
-        if let share = node.overQuota, let people = node.quotas {
-            headline = """
-                \(headline), of which \(people.people) people are asked for \(people.sum, currency), \
-                \(percent: share)
-                """
+        if let people = figures.quotas, !figures.isPerson {
+            let count: Phrase = "\(people.people) \(people.people == 1 ? "person" : "people")"
+            if people.sum == quota.amount {
+                headline = "\(headline) of \(count)"
+            } else {
+                headline = "\(headline), and \(people.sum, currency) asked of \(count)"
+            }
         }
-        guard let budget = plan[.budget] else { return "\(headline), and no budget" }
-        guard let share = node.overBudget else {
-            return "\(headline), and a budget of \(budget.amount, currency)"
+        guard let budget = figures.plan[.budget], let share = figures.overBudget else {
+            return "\(headline), and no budget"
         }
         return "\(headline): \(percent: share) of the budget of \(budget.amount, currency)"
     }

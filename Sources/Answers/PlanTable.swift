@@ -31,18 +31,18 @@ struct PlanTable {
         if shown.contains(where: { $0.plan.values.contains(where: \.isSumOfBelow) }) {
             notes.append("Plans without a line of their own are the sum of those below them")
         }
-        if shown.contains(where: { node in nodes[node.node].map(isProrated) ?? false }) {
+        if shown.contains(where: { nodes[$0.node].map { isProrated($0.whole) } ?? false }) {
             notes.append("Prorated: by the days of the period on which each person is there")
         }
         return notes
     }
 
-    private func isProrated(_ node: PlanNode) -> Bool {
-        node.quotas.map { $0.prorated != $0.sum } ?? false
+    private func isProrated(_ figures: PlanFigures) -> Bool {
+        figures.quotas.map { $0.prorated != $0.sum } ?? false
     }
 
     private func columns(_ shown: [ForecastLine]) -> [AnswerColumn] {
-        let planned = shown.compactMap { nodes[$0.node] }
+        let planned = shown.compactMap { nodes[$0.node]?.whole }
         func amount(_ name: String, _ title: String, isDetail: Bool = false) -> AnswerColumn {
             AnswerColumn(name, title: title, kind: .amount, unit: currency, isDetail: isDetail)
         }
@@ -80,35 +80,34 @@ struct PlanTable {
 
     private func rows(_ line: ForecastLine) -> [AnswerTable.Row] {
         guard let node = nodes[line.node] else { return [] }
-        let own = row(
-            line.name, levelName(line), parent: line.parentName, line.plan, node,
+        let whole = row(
+            line.name, levelName(line), parent: line.parentName, node.whole,
             style: line.depth == 0 ? .total : .indented(line.depth))
-        guard level == .line else { return [own] }
-        return [own]
-            + node.byLine.map { part in
+        guard level == .line else { return [whole] }
+        return [whole]
+            + node.parts.map { part in
                 row(
-                    part.name ?? "of no line", "line", parent: line.name, part.plan, nil,
+                    part.name ?? "of no line", "line", parent: line.name, part.figures,
                     style: .indented(line.depth + 1))
             }
     }
 
     private func row(
-        _ name: String, _ level: String, parent: String?, _ plan: [PlanAmount.Kind: PlannedSum],
-        _ node: PlanNode?, style: AnswerTable.RowStyle
+        _ name: String, _ level: String, parent: String?, _ figures: PlanFigures, style: AnswerTable.RowStyle
     ) -> AnswerTable.Row {
         let kinds = PlanAmount.Kind.allCases
         func amount(_ amount: Amount?) -> AnswerValue { amount.map { .amount($0) } ?? .null }
         func rate(_ rate: Double?) -> AnswerValue { rate.map { .rate($0) } ?? .null }
-        let quotas = node?.quotas
+        let quotas = figures.quotas
         let identity: [AnswerValue] = [.text(name), .text(level), parent.map { .text($0) } ?? .null]
         let ofPeople: [AnswerValue] = [
-            amount(quotas?.sum), rate(node?.overQuota), rate(PlanNode.share(plan)), amount(quotas?.prorated),
+            amount(quotas?.sum), rate(figures.overQuota), rate(figures.overBudget), amount(quotas?.prorated),
             amount(quotas?.ramping), quotas.map { .integer($0.people) } ?? .null,
         ]
         return AnswerTable.Row(
-            identity + kinds.map { amount(plan[$0]?.amount) } + ofPeople
-                + kinds.map { plan[$0].map { .boolean($0.isSumOfBelow) } ?? .null }
-                + kinds.map { rate(plan[$0]?.confidence?.ratio(to: Amount(1))) },
+            identity + kinds.map { amount(figures.plan[$0]?.amount) } + ofPeople
+                + kinds.map { figures.plan[$0].map { .boolean($0.isSumOfBelow) } ?? .null }
+                + kinds.map { rate(figures.plan[$0]?.confidence?.ratio(to: Amount(1))) },
             style: style)
     }
 
