@@ -14,7 +14,11 @@ extension QuestionContext {
 
     /// What the reader of some lines should know of their plan.
     func warnings(of plan: PlanSelection, for lines: [ForecastLine]) -> [AnswerWarning] {
-        let nodes = Set(lines.map(\.node))
+        var nodes = Set(lines.map(\.node))
+        if nodes.contains(.company) {
+            // People in no team have a line only where something is planned for the period itself.
+            nodes.formUnion(organisation.people.map { .person($0.id) })
+        }
         let longer = plan.longer.filter { nodes.contains($0.amount.node.line) }
         let partial = plan.partial.filter { nodes.contains($0.node.line) }
         return longerWarnings(longer) + partialWarnings(partial) + uncountedWarnings(plan.uncounted)

@@ -116,21 +116,18 @@ def chosen(kind, node, line=None):
 
 
 def longer():
-    found = defaultdict(lambda: [0, Decimal(0)])
+    found = defaultdict(int)
     for kind, node in {(row[0], row[1]) for row in counted}:
         is_there = node[0] == "company" or node[1] in (teams if node[0] == "team" else people)
         if chosen(kind, node) is not None or not is_there:
             continue
         own = [row for row in counted if row[0] == kind and row[1] == node]
         nearest = min(length(row[2]) for row in own)
-        here = [row for row in own if length(row[2]) == nearest]
-        whole = [row for row in here if not row[3]]
-        found[kind, nearest][0] += 1
-        found[kind, nearest][1] += sum(row[4] for row in (whole or here))
+        found[kind, nearest] += 1
     names = {12: label[:6], 3: f"{label[:6]}Q{(int(label[7:]) + 2) // 3}" if label[6:7] == "M" else ""}
     return sorted(
-        f"{kind} of {count} node{'s' if count != 1 else ''} is planned for {names[months]} alone ({amount:,.2f} USD)"
-        for (kind, months), (count, amount) in found.items())
+        f"{kind} of {count} node{'s' if count != 1 else ''} is planned for {names[months]} alone"
+        for (kind, months), count in found.items())
 
 
 def day(text):

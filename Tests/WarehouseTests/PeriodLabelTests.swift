@@ -31,7 +31,7 @@ struct PeriodLabelTests {
         }
         for label in labels { #expect(read[label] == PeriodLabel(label)?.description, "“\(label)”") }
         #expect(read["fy26q4"] == "FY2026Q4" && read["FY2026m7"] == "FY2026M07" && read["FY26"] == "FY2026")
-        #expect(read["FY2026p7"] == "FY2026M07" && read["FY26W9"] == "FY2026W09")
+        #expect(read["fy26p07"] == "FY2026M07" && read["Fy2026w09"] == "FY2026W09")
         #expect(Set(read.keys).count > 50)
     }
 }

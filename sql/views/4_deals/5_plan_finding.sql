@@ -102,8 +102,6 @@ from (
         plan_amount.node_kind,
         plan_amount.node_id,
         plan_amount.period,
-        plan_amount.start_date,
-        plan_amount.end_date,
         plan_amount.currency,
         plan_amount.amount,
         plan_amount.confidence,
@@ -111,7 +109,7 @@ from (
         plan_amount.is_node_kind_unknown,
         plan_amount.is_rate_missing,
         plan_amount.is_negative_quota,
-        spoken.label,
+        counts.is_period_readable,
         counts.is_counted
         and row_number() over (
             partition by
@@ -126,43 +124,43 @@ from (
             order by plan_amount.id
         ) > 1 as is_twice
     from bellwether.plan_amount
-    cross join lateral (
-        select
-            not plan_amount.is_kind_unknown
-            and not plan_amount.is_node_kind_unknown
-            and not plan_amount.is_negative_quota
-            and plan_amount.amount_company is not null as is_counted
-    ) as counts
     left join (
         select
             texts.source,
             texts.period,
             coalesce(
-                bellwether.period_label(texts.period), bellwether.period_label(fiscal_period.period),
-                fiscal_period.period) as label
+                bellwether.period_label(texts.period),
+                (
+                    select min(coalesce(bellwether.period_label(loaded.period), upper(loaded.period)))
+                    from bellwether.fiscal_period as loaded
+                    where (loaded.source = texts.source and loaded.id = texts.period)
+                        or upper(loaded.period) = upper(texts.period)
+                )) as label
         from (
             select distinct plan_line.source, plan_line.period
             from bellwether.plan_line
         ) as texts
-        left join bellwether.fiscal_period
-            on fiscal_period.source = texts.source and fiscal_period.id = texts.period
     ) as spoken
         on spoken.source = plan_amount.source and spoken.period = plan_amount.period
+    cross join lateral (
+        select
+            spoken.label is not null
+            or (plan_amount.start_date is not null and plan_amount.end_date is not null) as is_period_readable,
+            (
+                spoken.label is not null
+                or (plan_amount.start_date is not null and plan_amount.end_date is not null)
+            )
+            and not plan_amount.is_kind_unknown
+            and not plan_amount.is_node_kind_unknown
+            and not plan_amount.is_negative_quota
+            and plan_amount.amount_company is not null as is_counted
+    ) as counts
 ) as planned
 cross join lateral (
     values
     ('plan_kind_unknown', coalesce(planned.kind, ''), planned.is_kind_unknown),
     ('plan_node_kind_unknown', coalesce(planned.node_kind, ''), planned.is_node_kind_unknown),
-    (
-        'plan_period_unreadable', coalesce(planned.period, ''),
-        planned.label is null
-        and (planned.start_date is null or planned.end_date is null)
-        and not exists (
-            select
-            from bellwether.fiscal_period
-            where upper(fiscal_period.period) = upper(planned.period)
-        )
-    ),
+    ('plan_period_unreadable', coalesce(planned.period, ''), not planned.is_period_readable),
     ('plan_amount_missing', null, planned.amount is null),
     ('plan_rate_missing', planned.currency, planned.is_rate_missing),
     ('plan_quota_negative', planned.amount::text, planned.is_negative_quota),
