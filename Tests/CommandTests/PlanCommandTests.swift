@@ -25,7 +25,9 @@ struct PlanCommandTests {
             #expect(Self.uncounted(people) == uncounted, "seed \(seed), \(period)")
             let longer = try #require(oracle["longer"] as? [String])
             let named = people.warnings["plan_for_longer_period"]?.split(separator: "\n") ?? []
-            #expect(named.map { String($0.prefix { $0 != "(" }.dropLast()) }.sorted() == longer, "seed \(seed), \(period)")
+            #expect(
+                named.map { String($0.prefix { $0 != "(" }.dropLast()) }.sorted() == longer,
+                "seed \(seed), \(period)")
             let twice = try #require(oracle["twice"] as? [String])
             #expect(
                 try bench.values(

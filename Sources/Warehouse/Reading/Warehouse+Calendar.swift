@@ -9,7 +9,7 @@ extension Warehouse {
         let found = try rows(
             """
             select
-                source, coalesce(name, id) as name, currency, bellwether.minor_unit_places(currency) as places,
+                source, coalesce(name, id) as name, currency, minor_unit_places as places,
                 fiscal_year_start_month, fiscal_year_name, calendar, week_anchor, extra_week,
                 freeze_business_day
             from bellwether.reporting_company

@@ -27,8 +27,13 @@ extension Warehouse {
         let first = wanted.map(\.start).min() ?? period.start
         var lines: [PlanLine] = []
         var uncounted: [UncountedPlanLine] = []
+        // Thousands of lines name a few periods.
+        var periods: [PlanText.PeriodWords: Period?] = [:]
         for line in try planTexts([.array(texts), .date(first), .date(period.end)]) {
-            switch line.judged(in: calendar, over: period) {
+            let words = line.period
+            let named = periods[words] ?? words.period(in: calendar)
+            periods[words] = .some(named)
+            switch line.judged(of: named, over: period) {
             case .counted(let line): lines.append(line)
             case .uncounted(let fault):
                 uncounted.append(UncountedPlanLine(id: line.id, fault: fault, amount: line.amount))
@@ -46,16 +51,16 @@ extension Warehouse {
             if try row.decode("is_without_amount", as: Bool.self) { faults.append(.amountMissing) }
             if try row.decode("is_rate_missing", as: Bool.self) { faults.append(.rateMissing) }
             if try row.decode("is_negative_quota", as: Bool.self) { faults.append(.quotaNegative) }
+            let source = try row.decode("source", as: String.self)
             return PlanText(
-                id: RecordID(
-                    source: try row.decode("source", as: String.self),
-                    id: try row.decode("id", as: String.self)),
+                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
                 kind: try row.decode("kind", as: String?.self),
                 nodeKind: try row.decode("node_kind", as: String?.self),
                 nodeID: try row.decode("node_id", as: String?.self),
-                period: try row.decode("period", as: String?.self),
-                start: try row.decode("start_date", as: Day?.self),
-                lastDay: try row.decode("end_date", as: Day?.self),
+                period: PlanText.PeriodWords(
+                    source: source, text: try row.decode("period", as: String?.self),
+                    start: try row.decode("start_date", as: Day?.self),
+                    lastDay: try row.decode("end_date", as: Day?.self)),
                 businessLine: try row.decode("business_line", as: String?.self),
                 measure: try row.decode("measure", as: String.self),
                 amount: try row.decode("amount_company", as: Amount?.self),
@@ -65,10 +70,10 @@ extension Warehouse {
 
     /// The texts by which plan lines name their periods, where they are none of the calendar's, with how many lines
     /// each.
-    public func unknownPlanPeriods(in calendar: FiscalCalendar) throws(BellwetherError) -> [(
-        text: String, lines: Int
-    )] {
-        let texts = try rows(
+    public func unknownPlanPeriods(in calendar: FiscalCalendar) throws(BellwetherError)
+        -> [(text: String, lines: Int)]
+    {
+        let named = try rows(
             """
             select source, period, start_date, end_date, count(*) as lines
             from bellwether.plan_line
@@ -77,20 +82,15 @@ extension Warehouse {
             """
         ) { row throws(DatabaseError) in
             (
-                source: try row.decode("source", as: String.self),
-                period: try row.decode("period", as: String?.self),
-                start: try row.decode("start_date", as: Day?.self),
-                lastDay: try row.decode("end_date", as: Day?.self),
+                words: PlanText.PeriodWords(
+                    source: try row.decode("source", as: String.self),
+                    text: try row.decode("period", as: String?.self),
+                    start: try row.decode("start_date", as: Day?.self),
+                    lastDay: try row.decode("end_date", as: Day?.self)),
                 lines: try row.decode("lines", as: Int.self)
             )
         }
-        return texts.compactMap { text in
-            let known = calendar.period(
-                written: text.period, source: text.source, start: text.start, lastDay: text.lastDay)
-            guard known == nil else { return nil }
-            let days = [text.start, text.lastDay].compactMap { $0?.description }.joined(separator: " to ")
-            return (text: text.period ?? (days.isEmpty ? "without a period" : days), lines: text.lines)
-        }
+        return named.filter { $0.words.period(in: calendar) == nil }.map { ($0.words.description, $0.lines) }
     }
 
     /// When people came, left, took their role and were ramped, as of the point read.
@@ -126,24 +126,42 @@ private struct PlanText {
         case elsewhere
     }
 
+    /// By what a line names its period.
+    struct PeriodWords: Hashable {
+        let source: String
+        let text: String?
+        let start: Day?
+        let lastDay: Day?
+
+        func period(in calendar: FiscalCalendar) -> Period? {
+            calendar.period(written: text, source: source, start: start, lastDay: lastDay)
+        }
+
+        /// How a person finds it in the file.
+        var description: String {
+            let days = [start, lastDay].compactMap { $0?.description }.joined(separator: " to ")
+            return text ?? (days.isEmpty ? "without a period" : days)
+        }
+
+        func overlaps(_ asked: Period) -> Bool {
+            guard let start else { return true }
+            return start < asked.end && (lastDay ?? start) >= asked.start
+        }
+    }
+
     let id: RecordID
     let kind: String?
     let nodeKind: String?
     let nodeID: String?
-    let period: String?
-    let start: Day?
-    let lastDay: Day?
+    let period: PeriodWords
     let businessLine: String?
     let measure: String
     let amount: Amount?
     let confidence: Amount?
     let fault: PlanFault?
 
-    func judged(in calendar: FiscalCalendar, over asked: Period) -> Judgement {
-        guard let period = calendar.period(written: period, source: id.source, start: start, lastDay: lastDay)
-        else {
-            return overlaps(asked) ? .uncounted(.periodUnknown) : .elsewhere
-        }
+    func judged(of period: Period?, over asked: Period) -> Judgement {
+        guard let period else { return self.period.overlaps(asked) ? .uncounted(.periodUnknown) : .elsewhere }
         guard asked.contains(period) || period.contains(asked) else { return .elsewhere }
         if let fault { return .uncounted(fault) }
         guard let kind = kind.flatMap(PlanAmount.Kind.init), let amount, let node else {
@@ -154,11 +172,6 @@ private struct PlanText {
             PlanLine(
                 id: id, kind: kind, node: node, period: period, businessLine: businessLine, measure: measure,
                 amount: amount, confidence: isShare ? confidence : nil))
-    }
-
-    private func overlaps(_ asked: Period) -> Bool {
-        guard let start else { return true }
-        return start < asked.end && (lastDay ?? start) >= asked.start
     }
 
     private var node: PlanAmount.Node? {

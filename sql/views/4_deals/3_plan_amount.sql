@@ -23,7 +23,7 @@ select
     round(
         plan_line.amount
             * case when entered.currency is not distinct from company.currency then 1 else plan_rate.rate end,
-        bellwether.minor_unit_places(company.currency)) as amount_company,
+        coalesce(company.minor_unit_places, 2)) as amount_company,
     coalesce(plan_line.kind, '') not in ('quota', 'budget', 'target', 'guidance') as is_kind_unknown,
     coalesce(plan_line.node_kind, '') not in ('company', 'team', 'person') as is_node_kind_unknown,
     plan_line.amount is not null
