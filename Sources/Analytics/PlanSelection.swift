@@ -83,17 +83,20 @@ public struct PlanSelection: Sendable, Hashable {
 
     /// The lines without those that another line of the same source says too: the one whose id sorts first counts.
     private static func once(_ lines: [PlanLine]) -> (lines: [PlanLine], twice: [UncountedPlanLine]) {
-        var seen: Set<Subject> = []
-        var kept: [PlanLine] = []
+        var kept: [Subject: PlanLine] = [:]
+        kept.reserveCapacity(lines.count)
         var twice: [UncountedPlanLine] = []
-        for line in lines.sorted(by: { $0.id < $1.id }) {
-            if seen.insert(Subject(line)).inserted {
-                kept.append(line)
-            } else {
-                twice.append(UncountedPlanLine(id: line.id, fault: .twice, amount: line.amount))
+        for line in lines {
+            let subject = Subject(line)
+            guard let other = kept[subject] else {
+                kept[subject] = line
+                continue
             }
+            let (first, second) = line.id < other.id ? (line, other) : (other, line)
+            kept[subject] = first
+            twice.append(UncountedPlanLine(id: second.id, fault: .twice, amount: second.amount))
         }
-        return (kept, twice)
+        return (Array(kept.values), twice.sorted { $0.id < $1.id })
     }
 }
 

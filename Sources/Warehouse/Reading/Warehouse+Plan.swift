@@ -7,15 +7,20 @@ extension Warehouse {
     public static let planSQL = """
         select
             source, id, kind, node_kind, node_id, period, start_date, end_date, business_line, measure,
-            amount_company, round(confidence, 6) as confidence, amount is null as is_without_amount,
-            is_kind_unknown, is_node_kind_unknown, is_rate_missing, is_negative_quota
+            amount_company, round(confidence, 6) as confidence,
+            case
+                when is_kind_unknown then 'plan_kind_unknown'
+                when is_node_kind_unknown then 'plan_node_kind_unknown'
+                when amount is null then 'plan_amount_missing'
+                when is_rate_missing then 'plan_rate_missing'
+                when is_negative_quota then 'plan_quota_negative'
+            end as fault
         from bellwether.plan_amount
         where upper(period collate "C") = any ($1::text[])
             or (start_date >= $2::date and start_date < $3::date)
-        order by source, id
         """
 
-    /// What is planned for a period, for its parts, and for the longer periods in which it lies.
+    /// What is planned, in no order, for a period, for its parts, and for the longer periods in which it lies.
     ///
     /// Source: view `bellwether.plan_amount`, as of the point read last.
     public func plan(for period: Period, in calendar: FiscalCalendar) throws(BellwetherError) -> PlanReading {
@@ -45,12 +50,6 @@ extension Warehouse {
 
     private func planTexts(_ parameters: [Parameter?]) throws(BellwetherError) -> [PlanText] {
         try rows(Self.planSQL, parameters) { row throws(DatabaseError) in
-            var faults: [PlanFault] = []
-            if try row.decode("is_kind_unknown", as: Bool.self) { faults.append(.kindUnknown) }
-            if try row.decode("is_node_kind_unknown", as: Bool.self) { faults.append(.nodeKindUnknown) }
-            if try row.decode("is_without_amount", as: Bool.self) { faults.append(.amountMissing) }
-            if try row.decode("is_rate_missing", as: Bool.self) { faults.append(.rateMissing) }
-            if try row.decode("is_negative_quota", as: Bool.self) { faults.append(.quotaNegative) }
             let source = try row.decode("source", as: String.self)
             return PlanText(
                 id: RecordID(source: source, id: try row.decode("id", as: String.self)),
@@ -64,7 +63,8 @@ extension Warehouse {
                 businessLine: try row.decode("business_line", as: String?.self),
                 measure: try row.decode("measure", as: String.self),
                 amount: try row.decode("amount_company", as: Amount?.self),
-                confidence: try row.decode("confidence", as: Amount?.self), fault: faults.first)
+                confidence: try row.decode("confidence", as: Amount?.self),
+                fault: try row.decode("fault", as: PlanFault?.self))
         }
     }
 
