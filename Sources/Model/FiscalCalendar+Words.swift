@@ -58,7 +58,14 @@ extension FiscalCalendar {
     private func unknown(_ text: String, on day: Day) -> BellwetherError {
         let this = period(usualGrain, containing: day)
         let year = period(.year, containing: day)
-        let near = nearestNames(to: text, among: labels(around: day) + Self.words)
+        // “Q4” and “2026-Q4” are far from any label by their letters, and yet say which.
+        let core = text.uppercased().filter { $0.isLetter || $0.isNumber }
+        let meant = ["FY", year?.label ?? ""].compactMap {
+            core.isEmpty ? nil : period(labelled: $0 + core)?.label
+        }
+        let near =
+            meant
+            + nearestNames(to: text, among: labels(around: day) + Self.words).filter { !meant.contains($0) }
         let examples = [this, year].compactMap { $0?.label }.joined(separator: " or ")
         let suggestion = near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
         return BellwetherError(

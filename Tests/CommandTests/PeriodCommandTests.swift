@@ -88,6 +88,37 @@ struct PeriodCommandTests {
         #expect(year.status == 64 && year.errors.contains("BW506"), "\(year)")
     }
 
+    /// As Salesforce writes quotas: by the id of a period, with its first day alone.
+    @Test func `may be named by the id of a record, or by their days`() throws {
+        let bench = try bench(
+            company: "a,Acme,USD,1,,,,", night: "2024-01-15",
+            [
+                "fiscal_period": """
+                id,period,kind,start_date,end_date
+                0261,First of 24,Quarter,2024-01-01,2024-03-31
+                0262,odd,Quarter,2024-01-01,2024-04-30
+
+                """,
+                "plan_line": """
+                id,kind,node_kind,node_id,period,amount,start_date,end_date
+                l1,quota,person,p1,0261,50,2024-01-01,
+                l2,quota,person,p2,,7,2024-01-01,2024-03-31
+                l3,budget,company,,0262,9,2024-01-01,
+                l4,budget,team,t1,0269,9,2024-02-01,
+
+                """,
+            ])
+        let plan = try bench.answer("plan", "--period", "FY2024Q1")
+        #expect(plan.rows()[0].text("quota") == "57" && plan.rows()[0].isNull("budget"))
+        #expect(
+            plan.warnings["plan_period_unknown"]?.contains("2 plan lines of 18 USD in no plan") == true,
+            "\(plan.warnings)")
+        #expect(
+            try bench.values(
+                "select id || ' ' || code as value from bellwether.finding where entity = 'plan_line'")
+                == ["l4 plan_period_unreadable"])
+    }
+
     @Test func `that overlap are refused, and found`() throws {
         let bench = try bench(
             company: "a,Acme,USD,,loaded,,,", night: "2024-01-15",

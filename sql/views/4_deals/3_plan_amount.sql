@@ -44,6 +44,11 @@ left join bellwether.plan_rate
 
 comment on view bellwether.plan_amount is
     'One row a plan line: a quota, budget, target or guidance in the company''s currency, as of the day read.';
+comment on column bellwether.plan_amount.kind is 'quota, budget, target or guidance; any other word counts in no plan.';
+comment on column bellwether.plan_amount.node_kind is 'Whose it is: company, team or person.';
+comment on column bellwether.plan_amount.start_date is 'The first day of the planned period; null leaves it to `period`.';
+comment on column bellwether.plan_amount.end_date is 'The last day of the planned period; null leaves it to `period`.';
+comment on column bellwether.plan_amount.amount is 'The planned amount as entered.';
 comment on column bellwether.plan_amount.period is 'The period as the file writes it: a label, or the id of a fiscal period.';
 comment on column bellwether.plan_amount.measure is 'What is planned, in small letters: bookings unless the file says otherwise.';
 comment on column bellwether.plan_amount.currency is
