@@ -91,7 +91,7 @@ public struct PlanRollup: Sendable {
         var above: [Int] = []
         for (index, line) in lines.enumerated() {
             while let last = above.last, lines[last].depth >= line.depth { above.removeLast() }
-            if case .person(let person) = line.node, let quota = line.plan[.quota], proration.counts(person) {
+            if case .person(let person) = line.node, let quota = line.plan[.quota] {
                 let own = proration.quotas(of: person, quota.amount)
                 sums[index].add(own)
                 for node in above { sums[node].add(own) }

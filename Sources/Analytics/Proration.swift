@@ -55,9 +55,4 @@ public struct Proration: Sendable {
                 fullDays * one + rampDays * Int(ramp.millionths), of: period.dayCount * one, toPlaces: places),
             ramping: employment.isRamping(on: day) ? quota : .zero)
     }
-
-    /// Whether a quota of the person is one of the people's: not where the CRM says that the person carries none.
-    func counts(_ person: RecordID) -> Bool {
-        employments[person]?.carriesQuota != false
-    }
 }

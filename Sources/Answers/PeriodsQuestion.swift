@@ -27,7 +27,7 @@ public struct PeriodsQuestion: Sendable {
 
     /// Asks the warehouse.
     ///
-    /// - Throws: `BW501` for a period that is none, `BW506` for a grain that the calendar has not, `BW520`–`BW523` for a
+    /// - Throws: `BW501` for a period that is none, `BW506` for a grain that the calendar has not, `BW530`–`BW533` for a
     ///   calendar that cannot be, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let point = try warehouse.readPoint(asOf: scope.asOf, asKnown: scope.asKnown)

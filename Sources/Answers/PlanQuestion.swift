@@ -46,15 +46,15 @@ public struct PlanQuestion: Sendable {
                 hint: "Write a label such as FY2026, or this, next, following, last.")
         }
         let plan = try context.plan(from: warehouse, measure: measure)
+        let employments = try warehouse.employments()
         let proration = Proration(
-            period: context.period, day: context.point.asOf, employments: try warehouse.employments(),
+            period: context.period, day: context.point.asOf, employments: employments,
             ramp: ramp, places: context.company.minorUnitPlaces)
         let rollup = try PlanRollup(plan, organisation: context.organisation, proration: proration)
         let lines = try context.filter.lines(of: rollup.rollup)
-        let unknown = try warehouse.unknownPlanPeriods(in: context.company.calendar)
+        let unknownPeriods = try warehouse.unknownPlanPeriods(in: context.company.calendar)
         let table = PlanTable(
-            lines: lines, nodes: rollup, level: level, currency: context.company.currency,
-            day: context.point.asOf)
+            lines: lines, nodes: rollup, level: level, currency: context.company.currency)
         return Answer(
             question: Self.id,
             headline: lines.first.flatMap { line in
@@ -62,7 +62,8 @@ public struct PlanQuestion: Sendable {
             } ?? "Nothing to show",
             tables: [table.table],
             warnings: context.ageWarnings + context.warnings(of: plan, for: lines)
-                + context.unknownNodeWarnings(plan) + unknownPeriodWarnings(unknown) + measureWarnings(plan),
+                + context.doubts(
+                    of: plan, measure: measure, employments: employments, unknownPeriods: unknownPeriods),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
@@ -118,46 +119,6 @@ public struct PlanQuestion: Sendable {
             Passport.Exclusion(
                 reason: PlanFault.nodeUnknown.rawValue, count: lost.count,
                 amount: lost.reduce(.zero) { $0 + $1.amount })
-        ]
-    }
-
-    private func unknownPeriodWarnings(_ unknown: [(text: String, lines: Int)]) -> [AnswerWarning] {
-        guard !unknown.isEmpty else { return [] }
-        let count = unknown.reduce(0) { $0 + $1.lines }
-        let texts = Array(Set(unknown.map(\.text))).sorted()
-        let named = texts.prefix(5).joined(separator: ", ") + (texts.count > 5 ? ", …" : "")
-        return [
-            AnswerWarning(
-                "plan_period_unknown",
-                "\(count) plan \(count == 1 ? "line is" : "lines are") for no period of the calendar: \(named)"
-            )
-        ]
-    }
-
-    private func measureWarnings(_ plan: PlanSelection) -> [AnswerWarning] {
-        let others = plan.measures.filter { $0 != measure }
-        guard !others.isEmpty else { return [] }
-        return [
-            AnswerWarning(
-                "other_measures",
-                "\(measure) alone is shown; with --measure there is also: \(others.joined(separator: ", "))")
-        ]
-    }
-}
-
-extension QuestionContext {
-    /// Says so when something is planned for teams or people who are not there.
-    fileprivate func unknownNodeWarnings(_ plan: PlanSelection) -> [AnswerWarning] {
-        let lost = plan.unknownNodes(in: organisation)
-        guard !lost.isEmpty else { return [] }
-        let sum = lost.reduce(Amount.zero) { $0 + $1.amount }
-        return [
-            AnswerWarning(
-                PlanFault.nodeUnknown.rawValue,
-                """
-                \(sum, company.currency) planned for \(lost.count) \(lost.count == 1 ? "team or person" : "teams or people") \
-                not there on \(point.asOf), in no sum
-                """)
         ]
     }
 }

@@ -7,7 +7,6 @@ struct PlanTable {
     let nodes: PlanRollup
     let level: PlanQuestion.Level
     let currency: String
-    let day: Day
 
     var table: AnswerTable {
         let shown = lines.filter(isShown)

@@ -28,8 +28,8 @@ public struct CalendarWords: Sendable, Hashable {
     /// - Parameters:
     ///   - source: The source of the company, whose loaded periods count before those of others.
     ///   - periods: What is loaded of `fiscal_period`.
-    /// - Throws: `BW520` for a calendar or extra week that is unknown, `BW521` for an anchor that is missing or none,
-    ///   `BW522` for loaded periods that overlap, `BW523` for a loaded calendar without periods.
+    /// - Throws: `BW530` for a calendar or extra week that is unknown, `BW531` for an anchor that is missing or none,
+    ///   `BW532` for loaded periods that overlap, `BW533` for a loaded calendar without periods.
     public func fiscalCalendar(
         of source: String, periods: [LoadedPeriod]
     ) throws(BellwetherError) -> FiscalCalendar {

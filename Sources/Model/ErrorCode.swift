@@ -85,10 +85,10 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case knowledgePruned = "BW510"
 
     // Calendars
-    case calendarUnknown = "BW520"
-    case weekAnchorUnknown = "BW521"
-    case periodsOverlap = "BW522"
-    case periodMissing = "BW523"
+    case calendarUnknown = "BW530"
+    case weekAnchorUnknown = "BW531"
+    case periodsOverlap = "BW532"
+    case periodMissing = "BW533"
 
     case bug = "BW901"
 }

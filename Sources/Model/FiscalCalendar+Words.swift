@@ -4,7 +4,7 @@ extension FiscalCalendar {
 
     /// The period that a person names: `this`, `next`, `following` (the one after next), `last`, `all`, or a label.
     ///
-    /// - Throws: `BW501` for what is neither word nor label, with the nearest of both; `BW523` where the loaded periods
+    /// - Throws: `BW501` for what is neither word nor label, with the nearest of both; `BW533` where the loaded periods
     ///   have none for the day.
     public func period(named text: String, on day: Day) throws(BellwetherError) -> Period {
         switch text.lowercased() {
@@ -21,14 +21,14 @@ extension FiscalCalendar {
 
     /// The period of the usual grain, the quarter, in which a day lies.
     ///
-    /// - Throws: `BW523` in a hole of the loaded periods.
+    /// - Throws: `BW533` in a hole of the loaded periods.
     public func current(on day: Day) throws(BellwetherError) -> Period {
         try current(usualGrain, on: day)
     }
 
     /// The period of a grain in which a day lies.
     ///
-    /// - Throws: `BW523` in a hole of the loaded periods, and for a grain that the calendar has not.
+    /// - Throws: `BW533` in a hole of the loaded periods, and for a grain that the calendar has not.
     public func current(_ grain: Period.Grain, on day: Day) throws(BellwetherError) -> Period {
         if let period = period(grain, containing: day) { return period }
         throw missing("no loaded \(grain.rawValue) holds \(day)")

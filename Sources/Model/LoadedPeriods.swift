@@ -41,7 +41,7 @@ public struct LoadedPeriods: Sendable, Hashable {
 
     /// The periods of one source as a calendar, and those of all sources by id.
     ///
-    /// - Throws: `BW522` when two periods of a kind share a day, or two of different days a label.
+    /// - Throws: `BW532` when two periods of a kind share a day, or two of different days a label.
     public init(calendarOf source: String, _ records: [LoadedPeriod]) throws(BellwetherError) {
         let own =
             records.contains { $0.id.source == source } ? records.filter { $0.id.source == source } : records

@@ -86,13 +86,6 @@ struct PlanRollupTests {
         #expect(Amount(1).share(1, of: 0, toPlaces: 2) == .zero)
     }
 
-    @Test func `leaves out of the people's sum who carries no quota`() throws {
-        let plan = try rollup(
-            quotas, ["a": Employment(carriesQuota: false), "b": Employment(carriesQuota: true)])
-        let east = try figures(plan, .team(key("e")))
-        #expect(east.quotas?.sum == Amount(60) && east.plan[.quota]?.amount == Amount(160))
-    }
-
     @Test func `divides each node into the parts of its business`() throws {
         let selection = selection(
             [amount(.budget, .company, 100), amount(.quota, .person(key("a")), 50)],

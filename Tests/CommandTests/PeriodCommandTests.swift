@@ -80,7 +80,7 @@ struct PeriodCommandTests {
         #expect(try bench.answer("plan").rows()[0].text("quota") == "7")
         #expect(spring.warnings["plan_period_unknown"]?.contains("FY2024Q2") == true)
         let hole = try bench.run("forecast", "--as-of", "2024-07-15")
-        #expect(hole.status == 64 && hole.errors.contains("BW523"), "\(hole)")
+        #expect(hole.status == 64 && hole.errors.contains("BW533"), "\(hole)")
         #expect(hole.errors.contains("no loaded quarter holds 2024-07-15"), "\(hole)")
         let unknown = try bench.run("deals", "--period", "Sprung term")
         #expect(unknown.errors.contains("BW501") && unknown.errors.contains("Spring term"), "\(unknown)")
@@ -134,7 +134,7 @@ struct PeriodCommandTests {
                 """
             ])
         let outcome = try bench.run("forecast")
-        #expect(outcome.status == 64 && outcome.errors.contains("BW522"), "\(outcome)")
+        #expect(outcome.status == 64 && outcome.errors.contains("BW532"), "\(outcome)")
         #expect(outcome.errors.contains("the loaded periods FY2024Q1 and FY2024Q2 overlap"), "\(outcome)")
         #expect(
             try bench.values(
@@ -146,9 +146,9 @@ struct PeriodCommandTests {
 
     @Test(
         arguments: [
-            ("lunar,,,", "BW520", "calendar_unknown"), ("445,,,", "BW521", "week_anchor_unknown"),
-            ("445,payday last,,", "BW521", "week_anchor_unknown"),
-            ("445,friday last,middle,", "BW520", "extra_week_unknown"), ("loaded,,,", "BW523", nil),
+            ("lunar,,,", "BW530", "calendar_unknown"), ("445,,,", "BW531", "week_anchor_unknown"),
+            ("445,payday last,,", "BW531", "week_anchor_unknown"),
+            ("445,friday last,middle,", "BW530", "extra_week_unknown"), ("loaded,,,", "BW533", nil),
             (",,,0", nil, "freeze_business_day_unknown"), ("4-4-5,Friday  last,FIRST,1", nil, nil),
         ] as [(String, String?, String?)])
     func `of a company whose words are unknown are refused, and found`(

@@ -136,6 +136,20 @@ struct PlanCommandTests {
                 == true)
     }
 
+    @Test func `names the quotas of those who lead`() throws {
+        let bench = try Bench()
+        let plan =
+            "id,kind,node_kind,node_id,period,amount\nq1,quota,person,p1,FY2026Q2,70\nq2,quota,person,p2,FY2026Q2,5\n"
+        let exports = Acme.exports.merging([
+            "team": "id,name,parent_id,lead_id\nt1,East,,p1\nt2,West,,p2\n",
+            "person": "id,name,team_id,is_quota_carrying\np1,Ann,t1,\np2,Bob,t2,true\n", "plan_line": plan,
+        ]) { $1 }
+        try bench.mustLoad("2026-05-04", exports)
+        let warning = try bench.answer("plan", "--period", "FY2026Q2").warnings["quotas_of_leads"]
+        #expect(
+            warning?.hasPrefix("70 USD of quota is of 1 person who leads a team") == true, "\(warning ?? "")")
+    }
+
     @Test func `can be of another measure`() throws {
         let bench = try bench("a,quota,person,p1,FY2026Q2,100,", measure: "c,quota,person,p1,FY2026Q2,ARR,7")
         let bookings = try bench.answer("plan", "--period", "FY2026Q2")

@@ -141,7 +141,7 @@ def days_between(first, after):
 def asked_of(person, line):
     """(people, sum, prorated, ramping) of one person's quota."""
     quota = chosen("quota", ("person", person["id"]), line)
-    if quota is None or person["is_quota_carrying"] == "false":
+    if quota is None:
         return (0, Decimal(0), Decimal(0), Decimal(0))
     there = [
         d for d in (asked[0] + timedelta(n) for n in range(days_between(*asked)))

@@ -4,7 +4,7 @@ import Postgres
 extension Warehouse {
     /// The settings by which answers are read, as of the point read; the built-in ones where no company is loaded.
     ///
-    /// - Throws: `BW520`–`BW523` for a calendar that cannot be.
+    /// - Throws: `BW530`–`BW533` for a calendar that cannot be.
     public func companySettings() throws(BellwetherError) -> CompanySettings {
         let found = try rows(
             """
