@@ -68,7 +68,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Model", "Postgres", "PrivateServer", "Warehouse"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "ModelTests", dependencies: ["Model"], resources: [.copy("Fixtures")],
+            name: "ModelTests", dependencies: ["Model", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",

@@ -33,6 +33,8 @@ public struct PlannedSum: Sendable, Hashable {
     public let amount: Amount
     /// Whether it is the sum of the nodes below rather than the node's own line.
     public let isSumOfBelow: Bool
+    /// The probability with which the node's own line expects it, 0…1; nil when not stated, and for a sum.
+    public let confidence: Amount?
 }
 
 /// Rolls deals up through the teams: every deal counts once in each node above it, and deals without owner or
@@ -64,13 +66,17 @@ private struct Builder {
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
     private var sumsWithoutOwner = ForecastSums()
-    private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]]
+    private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]]
 
     init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, places: DealPlaces) {
         tree = places.tree
         self.organisation = organisation
-        var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: Amount]] = [:]
-        for line in plan { ownPlan[line.node, default: [:]][line.kind, default: .zero] += line.amount }
+        var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]] = [:]
+        for line in plan {
+            let sum = (ownPlan[line.node]?[line.kind]?.amount ?? .zero) + line.amount
+            ownPlan[line.node, default: [:]][line.kind] = PlannedSum(
+                amount: sum, isSumOfBelow: false, confidence: line.confidence)
+        }
         self.ownPlan = ownPlan
         for person in organisation.people {
             people[person.id] = person.name
@@ -171,13 +177,10 @@ private struct Builder {
         for plan in below {
             for (kind, planned) in plan {
                 let sum = (result[kind]?.amount ?? .zero) + planned.amount
-                result[kind] = PlannedSum(amount: sum, isSumOfBelow: true)
+                result[kind] = PlannedSum(amount: sum, isSumOfBelow: true, confidence: nil)
             }
         }
-        for (kind, amount) in node.flatMap({ ownPlan[$0] }) ?? [:] {
-            result[kind] = PlannedSum(amount: amount, isSumOfBelow: false)
-        }
-        return result
+        return result.merging(node.flatMap { ownPlan[$0] } ?? [:]) { $1 }
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {

@@ -32,10 +32,9 @@ public struct ForecastQuestion: Sendable {
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
         let cells = try warehouse.forecastCells(of: context.period, at: context.point)
-        let parts = context.company.calendar.parts(of: context.period)
-        let labels = ([[context.period]] + parts).joined().map(\.label)
-        let plan = planAmounts(try warehouse.planLines(for: labels), for: context.period, parts: parts)
-        let rollup = try ForecastRollup(cells: cells, plan: plan, organisation: context.organisation)
+        let plan = try context.plan(from: warehouse)
+        let rollup = try ForecastRollup(
+            cells: cells, plan: plan.amounts, organisation: context.organisation)
         let lines = try context.filter.lines(of: rollup)
         let table = ForecastTable(lines: lines, level: level, currency: context.company.currency)
         let top = lines.first
@@ -43,14 +42,15 @@ public struct ForecastQuestion: Sendable {
             question: Self.id,
             headline: top.map { headline($0, context) } ?? "Nothing to show",
             tables: [table.table],
-            warnings: top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings,
+            warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
+                + context.warnings(of: plan, for: lines),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: top.map { $0.sums.all.count } ?? 0,
                 exclusions: top.map { exclusions($0) } ?? [],
-                sql: [Warehouse.forecastCellsSQL], programVersion: programVersion))
+                sql: [Warehouse.forecastCellsSQL, Warehouse.planSQL], programVersion: programVersion))
     }
 
     private func headline(_ line: ForecastLine, _ context: QuestionContext) -> Phrase {

@@ -11,7 +11,7 @@ public struct QuestionScope: Sendable {
     public var asOf: Day?
     /// A load, time or day as given; nil for the newest published load.
     public var asKnown: String?
-    /// A label, `this` or `next`.
+    /// A label, or one of `FiscalCalendar.words`: `this`, `next` …
     public var period: String
     /// A team's name or id; nil for the whole company.
     public var team: String?
@@ -35,29 +35,13 @@ public struct QuestionScope: Sendable {
         let company = try warehouse.companySettings()
         let organisation = try warehouse.organisation(companyName: company.name)
         var filters: [Passport.Filter] = []
-        let period = try resolvePeriod(company.calendar, at: point.asOf)
+        let period = try company.calendar.period(named: period, on: point.asOf)
         filters.append(.init("period", period.label))
         if let team { filters.append(.init("team", team)) }
         if let person { filters.append(.init("person", person)) }
         return QuestionContext(
             point: point, company: company, organisation: organisation, period: period,
             filter: try NodeFilter(team: team, person: person, organisation: organisation), filters: filters)
-    }
-
-    private func resolvePeriod(_ calendar: FiscalCalendar, at day: Day) throws(BellwetherError) -> Period {
-        let this = calendar.period(.quarter, containing: day)
-        switch period.lowercased() {
-        case "this": return this
-        case "next": return calendar.period(after: this)
-        case "last", "previous": return calendar.period(before: this)
-        default: break
-        }
-        if let labelled = calendar.period(labelled: period) { return labelled }
-        throw BellwetherError(
-            .unknownPeriod, "“\(period)” is not a period",
-            hint:
-                "Write a label such as \(this.label) or FY\(this.label.dropFirst(2).prefix(4)), or this, next, last."
-        )
     }
 }
 

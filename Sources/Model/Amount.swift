@@ -75,6 +75,15 @@ public struct Amount: Sendable, Hashable, Comparable {
         return Amount(millionths: (millionths < 0) == (factor.millionths < 0) ? size : -size)
     }
 
+    /// `numerator` parts of `denominator` (both from 0 on, and below 10^11), rounded once to `places` decimal places,
+    /// half away from zero; nothing of nothing.
+    public func share(_ numerator: Int, of denominator: Int, toPlaces places: Int) -> Amount {
+        guard denominator > 0 else { return .zero }
+        let step = Amount.powerOfTen(6 - min(max(places, 0), 6))
+        let parts = millionths * Int128(numerator)
+        return Amount(millionths: Amount.dividedHalfAway(parts, by: Int128(denominator) * step) * step)
+    }
+
     /// The ratio of two amounts as a number; nil when the divisor is zero or less.
     public func ratio(to whole: Amount) -> Double? {
         whole.millionths > 0 ? Double(millionths) / Double(whole.millionths) : nil

@@ -84,5 +84,11 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case loadNotUndoable = "BW509"
     case knowledgePruned = "BW510"
 
+    // Calendars
+    case calendarUnknown = "BW530"
+    case weekAnchorUnknown = "BW531"
+    case periodsOverlap = "BW532"
+    case periodMissing = "BW533"
+
     case bug = "BW901"
 }

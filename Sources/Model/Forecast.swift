@@ -79,8 +79,18 @@ public struct ForecastCell: Sendable, Hashable {
 /// A planned amount of a node for the period that is asked for, in the company's currency.
 public struct PlanAmount: Sendable, Hashable {
     /// What is planned.
-    public enum Kind: String, Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
         case quota, budget, target, guidance
+
+        /// The word above its column.
+        public var title: String {
+            switch self {
+            case .quota: "Quota"
+            case .budget: "Budget"
+            case .target: "Target"
+            case .guidance: "Guidance"
+            }
+        }
     }
 
     /// Whose plan it is.
@@ -96,11 +106,14 @@ public struct PlanAmount: Sendable, Hashable {
     public let node: Node
     /// How much.
     public let amount: Amount
+    /// The probability with which the plan expects it, 0…1; nil when its lines state none, or several.
+    public let confidence: Amount?
 
     /// A planned amount.
-    public init(kind: Kind, node: Node, amount: Amount) {
+    public init(kind: Kind, node: Node, amount: Amount, confidence: Amount? = nil) {
         self.kind = kind
         self.node = node
         self.amount = amount
+        self.confidence = confidence
     }
 }

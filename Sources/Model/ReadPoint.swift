@@ -71,13 +71,23 @@ public struct CompanySettings: Sendable, Hashable {
     public let name: String
     /// ISO 4217 code of the currency of every sum.
     public let currency: String
+    /// The decimal places of that currency's smallest unit.
+    public let minorUnitPlaces: Int
     /// The fiscal calendar.
     public let calendar: FiscalCalendar
+    /// The business day after a period's end, from 1, whose end freezes the period's figures; nil when nothing is
+    /// frozen by rule.
+    public let freezeBusinessDay: Int?
 
     /// Those settings.
-    public init(name: String, currency: String, calendar: FiscalCalendar) {
+    public init(
+        name: String, currency: String, minorUnitPlaces: Int = 2, calendar: FiscalCalendar,
+        freezeBusinessDay: Int? = nil
+    ) {
         self.name = name
         self.currency = currency
+        self.minorUnitPlaces = minorUnitPlaces
         self.calendar = calendar
+        self.freezeBusinessDay = freezeBusinessDay
     }
 }

@@ -30,6 +30,8 @@ extension ForecastCategory: ColumnDecodable {}
 extension CloseTiming: ColumnDecodable {}
 extension SnapshotKind: ColumnDecodable {}
 extension PlanAmount.Kind: ColumnDecodable {}
+extension PlanFault: ColumnDecodable {}
+extension Period.Grain: ColumnDecodable {}
 extension LoadGuard: ColumnDecodable {}
 
 extension Parameter {

@@ -99,9 +99,9 @@ struct DrillDownTests {
         let question = DealsQuestion(scope: scope, category: nil, line: nil, limit: nil)
         #expect(try deals(question, warehouse) == all, "\(place)")
         let forecast = ForecastQuestion(scope: scope, level: .person)
-        #expect(
-            try question.answer(from: warehouse).warnings == forecast.answer(from: warehouse).warnings,
-            "\(place)")
+        // What a forecast says of plans is nothing that a list of deals can show.
+        let ofDeals = try forecast.answer(from: warehouse).warnings.filter { !$0.code.hasPrefix("plan_") }
+        #expect(try question.answer(from: warehouse).warnings == ofDeals, "\(place)")
     }
 
     private func sum(_ lines: [PrintedRow], _ column: String) -> Sum {

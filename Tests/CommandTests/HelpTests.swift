@@ -6,7 +6,7 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["load"], ["loads"],
+        [], ["forecast"], ["deals"], ["plan"], ["periods"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],

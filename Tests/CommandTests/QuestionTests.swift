@@ -36,7 +36,7 @@ struct QuestionTests {
 
     @Test(arguments: [
         ["forecast", "--by", "person", "--period", "FY2026Q2"], ["deals", "--period", "FY2026Q2"], ["loads"],
-        ["rejects"], ["findings"],
+        ["rejects"], ["findings"], ["plan", "--period", "FY2026Q2", "--by", "line"], ["periods"],
     ])
     func `every format of an answer has the same rows`(arguments: [String]) throws {
         let json = try Self.bench.get().run(arguments + ["--format", "json"])

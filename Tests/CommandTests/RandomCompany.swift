@@ -39,7 +39,7 @@ struct RandomCompany {
 
     /// The quarter of the last night and its neighbours.
     var periods: [String] {
-        let calendar = FiscalCalendar(startMonth: startMonth)
+        let calendar = RuledCalendar(startMonth: startMonth)
         guard let day = Day(Self.days[1]) else { return [] }
         let this = calendar.period(.quarter, containing: day)
         return [calendar.period(before: this), this, calendar.period(after: this)].map(\.label)

@@ -92,14 +92,10 @@ struct UpgradeTests {
         // A column that an older program had and this one's views do not.
         try connection.run(
             script: """
-                create or replace view bellwether.reporting_company with (security_invoker = true) as
-                    select company.source, company.id, company.name, company.currency,
-                        coalesce(company.time_zone, 'UTC') as time_zone,
-                        coalesce(company.fiscal_year_start_month, 1) as fiscal_year_start_month,
-                        coalesce(company.fiscal_year_name, 'end') as fiscal_year_name,
-                        'gone tomorrow' as old_column
+                create or replace view bellwether.source_currency with (security_invoker = true) as
+                    select company.source, company.currency, 'gone tomorrow' as old_column
                     from bellwether.company;
-                create view analysis.reads_old as select old_column from bellwether.reporting_company;
+                create view analysis.reads_old as select old_column from bellwether.source_currency;
                 create view analysis.reads_reader as select old_column as word from analysis.reads_old;
                 create view analysis.sound as select id from bellwether.deal;
                 """)

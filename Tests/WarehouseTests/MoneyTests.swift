@@ -106,6 +106,14 @@ struct MoneyTests {
                 "plan_line p3 plan_amount_missing",
                 "plan_line p5 plan_node_kind_unknown floor",
             ])
-        #expect(try warehouse.planLines(for: ["FY2024"]).map(\.amount) == [Amount(5)])
+        let calendar = FiscalCalendar()
+        let year = try #require(calendar.period(labelled: "FY2024"))
+        let plan = try warehouse.plan(for: year, in: calendar)
+        #expect(plan.lines.map(\.id.id) == ["p4"] && plan.lines.map(\.amount) == [Amount(5)])
+        #expect(
+            plan.uncounted.map { "\($0.id.id) \($0.fault.rawValue)" }.sorted() == [
+                "p1 plan_rate_missing", "p2 plan_kind_unknown", "p3 plan_amount_missing",
+                "p5 plan_node_kind_unknown",
+            ])
     }
 }

@@ -12,8 +12,9 @@ struct PeriodLabelTests {
         ]
         let parts = [
             "", "Q", "Q0", "Q1", "q4", "Q5", "Q04", "Q10", "Q004", "M", "M0", "M1", "m7", "M07", "M12", "M13",
-            "M00",
-            "M012", "H1", "Q1M1", " Q1", "-Q1",
+            "M00", "M012", "H1", "Q1M1", " Q1", "-Q1", "P1", "p07", "P12", "P13", "P0", "W", "W0", "W1",
+            "w09",
+            "W10", "W49", "W53", "W54", "W60", "W00",
         ]
         let labels = ["FY", "fy", "Fy", "F", "", " FY"].flatMap { prefix in
             years.flatMap { year in parts.map { prefix + year + $0 } }
@@ -28,9 +29,9 @@ struct PeriodLabelTests {
         for row in rows {
             read[try row.decode("label", as: String.self)] = try row.decode("value", as: String?.self)
         }
-        let calendar = FiscalCalendar()
-        for label in labels { #expect(read[label] == calendar.period(labelled: label)?.label, "“\(label)”") }
+        for label in labels { #expect(read[label] == PeriodLabel(label)?.description, "“\(label)”") }
         #expect(read["fy26q4"] == "FY2026Q4" && read["FY2026m7"] == "FY2026M07" && read["FY26"] == "FY2026")
+        #expect(read["fy26p07"] == "FY2026M07" && read["Fy2026w09"] == "FY2026W09")
         #expect(Set(read.keys).count > 50)
     }
 }

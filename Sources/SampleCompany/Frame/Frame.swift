@@ -14,7 +14,7 @@ public enum Frame {
     /// The day after the last for which nights can be written: the story ends there.
     public static let end = day(2027, 4, 1)
     /// Fiscal years are calendar years.
-    public static let calendar = FiscalCalendar()
+    public static let calendar = RuledCalendar()
     /// The quarter of the present, FY2026Q4.
     public static let quarter = calendar.period(.quarter, containing: present)
     /// The quarter after it, FY2027Q1.

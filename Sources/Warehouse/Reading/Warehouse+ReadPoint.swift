@@ -107,25 +107,6 @@ extension Warehouse {
         }
     }
 
-    /// The settings by which answers are read; the built-in ones where no company is loaded.
-    public func companySettings() throws(BellwetherError) -> CompanySettings {
-        let found = try rows(
-            """
-            select coalesce(name, id) as name, currency, fiscal_year_start_month, fiscal_year_name
-            from bellwether.reporting_company
-            """
-        ) { row throws(DatabaseError) in
-            CompanySettings(
-                name: try row.decode("name", as: String.self),
-                currency: try row.decode("currency", as: String?.self) ?? "",
-                calendar: FiscalCalendar(
-                    startMonth: try row.decode("fiscal_year_start_month", as: Int.self),
-                    yearName: FiscalCalendar.YearName(
-                        rawValue: try row.decode("fiscal_year_name", as: String.self)) ?? .end))
-        }
-        return found.first ?? CompanySettings(name: "Company", currency: "", calendar: FiscalCalendar())
-    }
-
     /// The teams and people as of the point read.
     public func organisation(companyName: String) throws(BellwetherError) -> Organisation {
         let teams = try rows(

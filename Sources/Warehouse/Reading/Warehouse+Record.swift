@@ -245,15 +245,17 @@ extension Warehouse {
         -> [FindingCount]
     {
         try findingCounts(
-            in: Self.recordEntities.contains(entity) ? "record_finding" : "part_finding",
+            in: Self.findingViews[entity] ?? "part_finding",
             where: "entity = $1 and source = $2 and id = any ($3)",
             [.text(entity), .text(source), .array(ids)])
     }
 
-    /// The entities of view `record_finding`: a load asks the one view that knows of an entity, since planning a view
+    /// The view that knows of an entity; `part_finding` of all others. A load asks that one alone, since planning a view
     /// of so many parts takes longer than reading it.
-    private static let recordEntities: Set = [
-        "company", "opportunity", "person", "plan_line", "stage", "team",
+    private static let findingViews = [
+        "opportunity": "record_finding", "person": "record_finding", "stage": "record_finding",
+        "team": "record_finding",
+        "company": "plan_finding", "fiscal_period": "plan_finding", "plan_line": "plan_finding",
     ]
 
     private func findingCounts(

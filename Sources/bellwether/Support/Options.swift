@@ -30,7 +30,8 @@ struct ScopeOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("FY2026Q4, FY2026, FY2026M11, this, next or last.", valueName: "period"))
+        help: ArgumentHelp(
+            "FY2026Q4, FY2026, FY2026M11, this, next, following, last or all.", valueName: "period"))
     var period: String = "this"
 
     @Option(name: .long, help: ArgumentHelp("Only this team and those below it.", valueName: "name"))
@@ -68,6 +69,13 @@ protocol AnsweringCommand: ParsableCommand {
 
 extension Day: ExpressibleByArgument {
     /// Reads `YYYY-MM-DD`.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension Amount: ExpressibleByArgument {
+    /// Reads a plain decimal.
     public init?(argument: String) {
         self.init(argument)
     }
