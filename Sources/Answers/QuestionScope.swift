@@ -155,7 +155,7 @@ struct NodeFilter {
         }
     }
 
-    private static func single<Node>(
+    static func single<Node>(
         _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [RecordID], names: [String]
     ) throws(BellwetherError) -> Node {
         if found.count == 1, let only = found.first { return only }
@@ -174,8 +174,7 @@ struct NodeFilter {
     }
 
     /// The lines of the node and below, the node's own first, its depth taken as 0.
-    func lines(of rollup: ForecastRollup) throws(BellwetherError) -> [ForecastLine] {
-        let lines = rollup.lines
+    func lines(among lines: [ForecastLine]) -> [ForecastLine] {
         switch wanted {
         case .company: return lines
         case .team(let team): return subtree(lines) { $0.node == .team(team.id) }
@@ -217,7 +216,7 @@ struct NodeFilter {
 
 extension RecordID {
     /// Whether a person means this key: its id, or `source/id` where two sources share one.
-    fileprivate func isWritten(_ text: String) -> Bool {
+    func isWritten(_ text: String) -> Bool {
         id == text || "\(source)/\(id)" == text
     }
 }
