@@ -18,6 +18,8 @@ public struct StandingCall: Sendable, Hashable {
 public struct CallNumbers: Sendable, Hashable {
     /// What the deals say: metric 2.
     public var calculated: Amount
+    /// What the deals of that category alone say.
+    public var calculatedExclusive: Amount
     /// The children's effective numbers; for a node without children what its deals say.
     public var rolledUp: Amount
     /// By how much overrides below move the rolled-up number.
@@ -30,8 +32,11 @@ public struct CallNumbers: Sendable, Hashable {
     public var lastSpoken: Day?
 
     /// Numbers of a node nobody called for.
-    public init(calculated: Amount, rolledUp: Amount, indirect: Amount = .zero) {
+    public init(
+        calculated: Amount, calculatedExclusive: Amount = .zero, rolledUp: Amount, indirect: Amount = .zero
+    ) {
         self.calculated = calculated
+        self.calculatedExclusive = calculatedExclusive
         self.rolledUp = rolledUp
         self.indirect = indirect
     }
@@ -48,7 +53,9 @@ public struct CallNumbers: Sendable, Hashable {
     /// The numbers of one node in several lines together, as for a person who has moved.
     static func + (left: CallNumbers, right: CallNumbers) -> CallNumbers {
         var sum = CallNumbers(
-            calculated: left.calculated + right.calculated, rolledUp: left.rolledUp + right.rolledUp,
+            calculated: left.calculated + right.calculated,
+            calculatedExclusive: left.calculatedExclusive + right.calculatedExclusive,
+            rolledUp: left.rolledUp + right.rolledUp,
             indirect: left.indirect + right.indirect)
         let rest = left.deciding == nil ? left.effective : right.effective
         func joined(_ call: StandingCall?) -> StandingCall? {

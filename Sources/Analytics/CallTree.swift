@@ -14,10 +14,19 @@ public struct CallTree: Sendable {
 
     /// The calls of one category over all lines of a rollup, the company's first.
     ///
-    /// Calls of a part of the business or of another measure are left out: they are trees of their own.
-    public init(_ lines: [ForecastLine], calls: [Call], category: CallCategory, organisation: Organisation) {
-        var desk = Desk(lines: lines, category: category, homeTeams: organisation.homeTeams)
-        let whole = calls.filter { $0.category == category && $0.isWhole }
+    /// Each part of the business and each measure is a tree of its own. What deals say of it is not known: there a
+    /// node for which nobody called has nothing.
+    public init(
+        _ lines: [ForecastLine], calls: [Call], category: CallCategory, businessLine: String? = nil,
+        measure: String = "bookings", organisation: Organisation
+    ) {
+        let isWhole = businessLine == nil && measure == "bookings"
+        var desk = Desk(
+            lines: isWhole ? lines : lines.map(\.withoutDeals), category: category,
+            homeTeams: organisation.homeTeams)
+        let whole = calls.filter {
+            $0.category == category && $0.businessLine == businessLine && $0.measure == measure
+        }
         withoutRate = whole.filter(\.lacksRate)
         unplaced = desk.place(whole, CallDirectory(organisation))
         hasCalls = whole.contains { $0.companyAmount != nil }
@@ -82,7 +91,10 @@ private struct Desk {
         var withoutOverrides = rolledUp
         for place in lines.indices.reversed() {
             let calculated = lines[place].sums.amount(of: category.cumulative)
-            var numbers = CallNumbers(calculated: calculated, rolledUp: rolledUp[place] ?? calculated)
+            var numbers = CallNumbers(
+                calculated: calculated,
+                calculatedExclusive: lines[place].sums.amount(of: category.exclusive),
+                rolledUp: rolledUp[place] ?? calculated)
             let plain = withoutOverrides[place] ?? calculated
             numbers.indirect = numbers.rolledUp - plain
             numbers.submitted = standing(own[place], at: place)
@@ -110,6 +122,13 @@ private struct Desk {
             }
         }
         return StandingCall(call: call, amount: amount)
+    }
+}
+
+extension ForecastLine {
+    fileprivate var withoutDeals: ForecastLine {
+        ForecastLine(
+            node: node, name: name, parentName: parentName, depth: depth, sums: ForecastSums(), plan: plan)
     }
 }
 

@@ -7,6 +7,8 @@ struct CallBasisReader {
     let context: QuestionContext
     let warehouse: Warehouse
     private var organisations: [Day: Organisation] = [:]
+    /// The first day of which deals are known, once it was asked for.
+    private var firstDay: Day??
 
     init(context: QuestionContext, warehouse: Warehouse) {
         self.context = context
@@ -17,9 +19,19 @@ struct CallBasisReader {
     mutating func rot(
         of standing: StandingCall, at node: CallNode
     ) throws(BellwetherError) -> OverrideRot? {
+        // Of a day before the first snapshot nothing is known, which is not the same as no deals.
+        guard try knows(standing.call.day) else { return nil }
         let then = try deals(of: node, on: standing.call.day)
         let now = try deals(of: node, on: context.point.asOf)
         return OverrideRot(standing, then: then, now: now)
+    }
+
+    /// Whether deals are known of a day.
+    mutating func knows(_ day: Day) throws(BellwetherError) -> Bool {
+        let first: Day?
+        if let known = firstDay { first = known } else { first = try warehouse.firstDealDay() }
+        firstDay = .some(first)
+        return first.map { $0 <= day } ?? false
     }
 
     /// The deals of a node in the period on a day, by the organisation of that day.

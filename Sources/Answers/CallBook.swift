@@ -13,6 +13,8 @@ struct CallBook {
     private let context: QuestionContext
     private let tree: CallTree
     private let weekday: String?
+    /// Calls of parts of the business and of other measures, which are in no number here.
+    private let others: [Call]
 
     /// Reads the calls of a category and carries them up the lines of a rollup.
     ///
@@ -20,13 +22,16 @@ struct CallBook {
     ///   since they are said during the day of which an export tells the end.
     init(
         _ lines: [ForecastLine], _ category: CallCategory, _ context: QuestionContext, isDayGiven: Bool,
-        _ warehouse: Warehouse
+        businessLine: String? = nil, measure: String = "bookings", _ warehouse: Warehouse
     ) throws(BellwetherError) {
         self.context = context
         day = isDayGiven ? context.point.asOf : try warehouse.callDay(notBefore: context.point.asOf)
         let calls = try warehouse.standingCalls(
             of: context.period, categories: [category], on: day, at: context.point)
-        tree = CallTree(lines, calls: calls, category: category, organisation: context.organisation)
+        tree = CallTree(
+            lines, calls: calls, category: category, businessLine: businessLine, measure: measure,
+            organisation: context.organisation)
+        others = isWhole(businessLine, measure) ? calls.filter { !isWhole($0.businessLine, $0.measure) } : []
         self.lines = tree.lines
         hasCalls = tree.hasCalls
         weekday = hasCalls ? try warehouse.callWeekday() : nil
@@ -38,7 +43,7 @@ struct CallBook {
     func warnings(
         for lines: [ForecastLine], daysLooked: Int, _ warehouse: Warehouse
     ) throws(BellwetherError) -> [AnswerWarning] {
-        guard hasCalls || !tree.withoutRate.isEmpty || !tree.unplaced.isEmpty else { return [] }
+        guard hasCalls || !leftOutWarnings.isEmpty else { return [] }
         let rot = try rotWarnings(lines.decidingOverrides, daysLooked, warehouse)
         return newerWarning + missingWarning(lines) + rot + leftOutWarnings
     }
@@ -127,6 +132,14 @@ struct CallBook {
 
     private var leftOutWarnings: [AnswerWarning] {
         var warnings: [AnswerWarning] = []
+        if !others.isEmpty {
+            let names = Set(others.map { $0.businessLine ?? $0.measure }).sorted()
+            warnings.append(
+                AnswerWarning(
+                    "calls_of_parts",
+                    "\(others.count) \(others.count == 1 ? "call" : "calls") of parts of the business or other measures (\(names.joined(separator: ", "))) in no number here"
+                ))
+        }
         if !tree.unplaced.isEmpty {
             let words = tree.unplaced.prefix(3).map { "\($0.target.kind) \($0.target.id?.id ?? "")" }
             warnings.append(
@@ -145,6 +158,10 @@ struct CallBook {
         }
         return warnings
     }
+}
+
+private func isWhole(_ businessLine: String?, _ measure: String) -> Bool {
+    businessLine == nil && measure == "bookings"
 }
 
 extension ForecastLine {

@@ -94,7 +94,7 @@ struct ForecastTable {
         let leading = line.leadingPlan?.1.amount
         let toGo = leading.map { $0 - sums[.closed].amount }
         let identity: [AnswerValue] = [
-            .text(line.name), .text(levelName(line)), line.parentName.map { .text($0) } ?? .null,
+            .text(line.name), .text(line.levelName), line.parentName.map { .text($0) } ?? .null,
         ]
         let amounts: [AnswerValue] =
             categories.map { .amount(sums[$0].amount) } + [
@@ -121,9 +121,12 @@ struct ForecastTable {
     private func style(_ line: ForecastLine) -> AnswerTable.RowStyle {
         line.depth == 0 ? .total : .indented(line.depth)
     }
+}
 
-    private func levelName(_ line: ForecastLine) -> String {
-        switch line.node {
+extension ForecastLine {
+    /// The level of the organisation: company, team or person.
+    var levelName: String {
+        switch node {
         case .company: "company"
         case .team, .withoutTeam, .withoutOwner: "team"
         case .person: "person"

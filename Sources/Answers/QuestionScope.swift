@@ -125,12 +125,14 @@ struct NodeFilter {
 
     private let wanted: Wanted
     private let places: DealPlaces
+    private let members: [Person]
 
     /// The node of a team's or person's name or id.
     ///
     /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
     init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
         places = try DealPlaces(organisation)
+        members = organisation.people
         if let person {
             let found = organisation.people.filter { $0.name == person || $0.id.isWritten(person) }
             wanted = .person(
@@ -191,6 +193,21 @@ struct NodeFilter {
         let depth = lines[top].depth
         let below = lines[(top + 1)...].prefix { $0.depth > depth }
         return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
+    }
+
+    /// The nodes of which calls speak; nil for all.
+    var nodes: Set<CallNode>? {
+        switch wanted {
+        case .company: return nil
+        case .team(let team):
+            let teams = Set(places.tree.subtree(of: team.id))
+            let people = members.filter { $0.team.map(teams.contains) ?? false }
+            return Set(teams.map(CallNode.team) + people.map { .person($0.id) })
+        case .withoutTeam:
+            return Set(members.filter { $0.team.flatMap(places.tree.team) == nil }.map { .person($0.id) })
+        case .withoutOwner: return []
+        case .person(let person): return [.person(person.id)]
+        }
     }
 
     /// Whether a deal counts for the node.

@@ -135,9 +135,6 @@ public struct Call: Sendable, Hashable {
         self.note = note
     }
 
-    /// Whether it is of all of the business and counts bookings, as the forecast does.
-    public var isWhole: Bool { businessLine == nil && measure == "bookings" }
-
     /// Whether it has a number that cannot be brought into the company's currency.
     public var lacksRate: Bool { amount != nil && companyAmount == nil }
 }

@@ -10,19 +10,19 @@ extension Warehouse {
     /// on that day.
     ///
     /// - Parameters:
-    ///   - check: Looks, while nobody else can load, whether the record may be said.
     ///   - waiting: Is called once when another load must end first.
+    ///   - make: Makes the record while nobody else can load, or says why it cannot be said.
     /// - Returns: The load's number.
-    /// - Throws: `BW208` when another load runs and the recorder does not wait, what `check` throws, and `BW124` when a
+    /// - Throws: `BW208` when another load runs and the recorder does not wait, what `make` throws, and `BW124` when a
     ///   day's calls fill a mapping.
     public func say(
-        _ record: SaidRecord, at instant: CallInstant, by recorder: CallRecorder, waiting: () -> Void = {},
-        check: () throws(BellwetherError) -> Void
+        at instant: CallInstant, by recorder: CallRecorder, waiting: () -> Void = {},
+        make: () throws(BellwetherError) -> SaidRecord
     ) throws(BellwetherError) -> Int {
         try withLoadLock(waits: recorder.waits, waiting: waiting) { () throws(BellwetherError) in
             try requireSchema()
+            let record = try make()
             try set("bellwether.as_known", to: "")
-            try check()
             let mapping = SaidMapping(
                 source: Self.callSource, entity: record.entity,
                 records: try saidRecords(of: record.entity, on: instant.day) + [record])

@@ -58,6 +58,52 @@ extension Warehouse {
         }.first ?? nil
     }
 
+    /// What the CRM's own forecast adds up without adjustments, cumulative, for a period and category, in the company's
+    /// currency.
+    ///
+    /// Source: view `bellwether.crm_forecast`, as of the point read last.
+    public func crmForecasts(
+        of period: Period, category: CallCategory, businessLine: String?, measure: String
+    ) throws(BellwetherError) -> [CallTarget: Amount] {
+        let sums = try rows(
+            """
+            select
+                forecast.source, coalesce(forecast.node_kind, 'company') as node_kind, forecast.node_id,
+                round(
+                    forecast.calculated_amount
+                        * case when named.currency is not distinct from company.currency then 1 else plan_rate.rate end,
+                    bellwether.minor_unit_places(company.currency)) as amount
+            from bellwether.crm_forecast as forecast
+            left join bellwether.reporting_company as company on true
+            left join bellwether.source_currency as own on own.source = forecast.source
+            cross join lateral (
+                select coalesce(upper(forecast.currency), own.currency, company.currency) as currency
+            ) as named
+            left join bellwether.plan_rate
+                on plan_rate.from_currency = named.currency
+                    and plan_rate.to_currency = company.currency
+                    and (select bellwether.as_of()) between plan_rate.start_date and plan_rate.end_date
+            where forecast.period = any ($1::text[])
+                and forecast.category = $2
+                and coalesce(forecast.basis, 'cumulative') = 'cumulative'
+                and forecast.business_line is not distinct from $3::text
+                and coalesce(forecast.measure, 'bookings') = $4
+            order by forecast.source, forecast.id
+            """,
+            [
+                .array(try spellings(of: period)), .text(category.rawValue),
+                businessLine.map { .text($0, type: .text) }, .text(measure),
+            ]
+        ) { row throws(DatabaseError) in
+            (
+                CallTarget(kind: try row.decode("node_kind"), id: try row.key("source", "node_id")),
+                try row.decode("amount", as: Amount?.self)
+            )
+        }
+        return Dictionary(
+            sums.compactMap { target, amount in amount.map { (target, $0) } }, uniquingKeysWith: { $1 })
+    }
+
     // MARK: - What a call stood on
 
     private static let basisSQL = """
@@ -126,7 +172,7 @@ public enum BasisOwners: Sendable, Hashable {
 }
 
 extension Row {
-    fileprivate func call() throws(DatabaseError) -> Call {
+    func call() throws(DatabaseError) -> Call {
         let target = CallTarget(
             kind: try decode("node_kind"), id: try key("node_source", "node_id"))
         return Call(
