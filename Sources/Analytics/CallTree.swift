@@ -29,8 +29,8 @@ public struct CallTree: Sendable {
         }
         withoutRate = whole.filter(\.lacksRate)
         unplaced = desk.place(whole, CallDirectory(organisation))
-        hasCalls = whole.contains { $0.companyAmount != nil }
         self.lines = desk.carriedUp()
+        hasCalls = self.lines.contains { $0.calls?.deciding != nil }
     }
 }
 
@@ -133,10 +133,13 @@ extension ForecastLine {
 }
 
 extension Organisation {
+    /// The team of each person who has one that is there.
     fileprivate var homeTeams: [RecordID: RecordID] {
-        Dictionary(
-            people.compactMap { person in person.team.map { (person.id, $0) } },
-            uniquingKeysWith: { first, _ in first })
+        let known = Set(teams.map(\.id))
+        return Dictionary(
+            people.compactMap { person in
+                person.team.flatMap { known.contains($0) ? (person.id, $0) : nil }
+            }, uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -26,7 +26,25 @@ public struct ForecastLine: Sendable, Hashable {
     /// Its own planned amounts, else the sum of those below it.
     public let plan: [PlanAmount.Kind: PlannedSum]
     /// What people call, beside what the deals say; nil where nobody asked.
-    public var calls: CallNumbers?
+    public var calls: CallNumbers? {
+        get { heldCalls.first }
+        set { heldCalls = newValue.map { [$0] } ?? [] }
+    }
+    /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
+    private var heldCalls: [CallNumbers] = []
+
+    init(
+        node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
+        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil
+    ) {
+        self.node = node
+        self.name = name
+        self.parentName = parentName
+        self.depth = depth
+        self.sums = sums
+        self.plan = plan
+        heldCalls = calls.map { [$0] } ?? []
+    }
 }
 
 /// A node's planned amount and whether it is the node's own.

@@ -258,8 +258,8 @@ public struct CallSubmission: Sendable {
     private static func value(_ amount: Amount?) -> AnswerValue { amount.map { .amount($0) } ?? .null }
 
     private static func columns(_ currency: String) -> [AnswerColumn] {
-        func text(_ name: String, _ title: String) -> AnswerColumn {
-            AnswerColumn(name, title: title, kind: .text)
+        func text(_ name: String, _ title: String, isDetail: Bool = false) -> AnswerColumn {
+            AnswerColumn(name, title: title, kind: .text, isDetail: isDetail)
         }
         func amount(_ name: String, _ title: String) -> AnswerColumn {
             AnswerColumn(name, title: title, kind: .amount, unit: currency)
@@ -268,7 +268,8 @@ public struct CallSubmission: Sendable {
             text("node", "Node"), text("period", "Period"), text("category", "Category"),
             text("kind", "Kind"),
             amount("previous", "Before"), amount("amount", "Said"), amount("calculated", "Calculated"),
-            amount("call", "Call"), amount("judgement", "Judgement"), text("by", "By"), text("at", "At"),
+            amount("call", "Call"), amount("judgement", "Judgement"), text("by", "By", isDetail: true),
+            text("at", "At"),
             text("note", "Note"),
         ]
     }

@@ -54,7 +54,7 @@ struct ForecastTable {
                 amount("commit_cum", "Closed + commit"),
                 amount("upside_cum", "+ best case"),
                 amount("call", "Call", isDetail: !hasCalls),
-                amount("call_override", "Override", isDetail: !lines.contains { $0.calls?.override != nil }),
+                amount("call_override", "Override", isDetail: true),
                 amount("submitted", "Submitted", isDetail: true),
                 amount("rolled_up", "Rolled up", isDetail: true),
                 amount("judgement", "Judgement", isDetail: !hasCalls),

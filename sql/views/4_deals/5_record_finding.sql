@@ -70,6 +70,12 @@ cross join lateral (
         'time_zone_unknown', company.time_zone,
         not exists (select from pg_timezone_names where pg_timezone_names.name = company.time_zone)
         and company.time_zone is not null
+    ),
+    (
+        'call_weekday_unknown', company.call_weekday,
+        lower(company.call_weekday) not in (
+            'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'wed',
+            'thu', 'fri', 'sat', 'sun')
     )
 ) as fault (code, value, is_at_fault)
 where fault.is_at_fault
