@@ -126,7 +126,7 @@ struct GoldenTests {
 
     // MARK: - Files
 
-    private func compare(_ screen: String, with name: String) throws {
+    func compare(_ screen: String, with name: String) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Goldens/\(name).txt")
         let found = steady(screen)
