@@ -265,8 +265,9 @@ public struct CallSubmission: Sendable {
             AnswerColumn(name, title: title, kind: .amount, unit: currency)
         }
         return [
-            text("node", "Node"), text("period", "Period"), text("category", "Category"),
-            text("kind", "Kind"),
+            text("node", "Node"), text("period", "Period", isDetail: true),
+            text("category", "Category", isDetail: true),
+            text("kind", "Kind", isDetail: true),
             amount("previous", "Before"), amount("amount", "Said"), amount("calculated", "Calculated"),
             amount("call", "Call"), amount("judgement", "Judgement"), text("by", "By", isDetail: true),
             text("at", "At"),

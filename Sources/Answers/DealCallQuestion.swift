@@ -119,12 +119,13 @@ public struct DealCallQuestion: Sendable {
         }
         return [
             text("deal", "Deal"), text("id", "Id", isDetail: true), text("owner", "Owner", isDetail: true),
-            text("category", "CRM says"), amount("amount", "CRM's amount"), day("close_date", "CRM's close"),
-            text("kind", "Kind"), text("level", "Called"), amount("called_amount", "Amount"),
+            text("category", "CRM says"), amount("amount", "CRM's amount"),
+            day("close_date", "CRM's close", isDetail: true),
+            text("kind", "Kind", isDetail: true), text("level", "Called"), amount("called_amount", "Amount"),
             day("called_close_date", "Close"), text("previous_level", "Before"),
-            amount("previous_amount", "Amount before"),
+            amount("previous_amount", "Amount before", isDetail: true),
             day("previous_close_date", "Close before", isDetail: true), text("by", "By"),
-            text("at", "At"), text("reason", "Reason"),
+            day("on", "On"), text("at", "At", isDetail: true), text("reason", "Reason"),
         ]
     }
 
@@ -144,7 +145,7 @@ public struct DealCallQuestion: Sendable {
             value(entry.row?.companyAmount), value(entry.row?.closeDate), .text(call.kind.rawValue),
             level(call), value(call.amount), value(call.closeDate), level(entry.previous),
             value(entry.previous?.amount), value(entry.previous?.closeDate),
-            context.organisation.name(of: call.author), .text(call.time ?? call.day.description),
+            context.organisation.name(of: call.author), .day(call.day), text(call.time),
             text(call.reason),
         ])
     }

@@ -153,7 +153,7 @@ struct CallFileTests {
 
             """,
             "deal_pipeline_stages.csv":
-                "stage_id,label,display_order,probability,closed_won\ncontractsent,Contract sent,1,0.9,false\n",
+                "stage_id,label,display_order,probability,is_closed,closed_won\ncontractsent,Contract sent,1,0.9,false,false\n",
             "forecasts.csv": """
             id,hs_milestone,hs_year,hs_fiscal_quarter,hs_fiscal_month,hubspot_owner_id,hs_team_id,hs_amount,hs_created_by_user_id,hs_createdate,hs_lastmodifieddate
             1,quarterly,2026,4,,11,77,120,5,2026-12-01T10:00:00.000Z,2026-12-02T10:00:00.000Z

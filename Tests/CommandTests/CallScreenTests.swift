@@ -22,7 +22,7 @@ struct CallScreenTests {
         let arguments = try #require(Self.screens.first { $0.name == name }).arguments
         let outcome = try Self.bench.get().run(arguments)
         #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
-        try GoldenTests().compare(outcome.output, with: name)
+        try GoldenTests().compare(outcome.output, with: name, hasClock: false)
     }
 
     @Test func `that are being said are as they were`() throws {
@@ -33,7 +33,7 @@ struct CallScreenTests {
             screens +=
                 "$ bellwether \(arguments.joined(separator: " "))\n\(outcome.output)\(outcome.errors)status \(outcome.status)\n\n"
         }
-        try GoldenTests().compare(screens, with: "call-say")
+        try GoldenTests().compare(screens, with: "call-say", hasClock: false)
     }
 
     private static let more = [
