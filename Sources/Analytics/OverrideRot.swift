@@ -62,21 +62,4 @@ extension [BasisDeal] {
     fileprivate var largestFirst: [BasisDeal] {
         sorted { ($1.amount ?? .zero, $0.id) < ($0.amount ?? .zero, $1.id) }
     }
-
-    /// The deals that count for a node of an organisation.
-    public func counted(for node: CallNode, in organisation: Organisation) throws(BellwetherError)
-        -> [BasisDeal]
-    {
-        switch node {
-        case .company: return self
-        case .person(let person): return filter { $0.owner == person }
-        case .team(let team):
-            let places = try DealPlaces(organisation)
-            let below = Set(places.tree.subtree(of: team).map(DealPlace.team))
-            return filter { deal in
-                below.contains(
-                    places.place(owner: deal.owner, isOwnerKnown: deal.isOwnerKnown, team: deal.team))
-            }
-        }
-    }
 }

@@ -2,15 +2,18 @@ import Analytics
 import Model
 import Warehouse
 
-/// Looks up what calls stood on: the deals of a node on the day of the call, each day's organisation once.
+/// Looks up what calls stood on: the deals of nodes on the day of a call, one reading a day.
 struct CallBasisReader {
-    let context: QuestionContext
-    let warehouse: Warehouse
-    private var organisations: [Day: Organisation] = [:]
+    private let context: QuestionContext
+    private let warehouse: Warehouse
+    private let nodes: Set<CallNode>
+    private var readings: [Day: DayBasis] = [:]
     /// The first day of which deals are known, once it was asked for.
     private var firstDay: Day??
 
-    init(context: QuestionContext, warehouse: Warehouse) {
+    /// A reader of the deals of some nodes, which are read together.
+    init(of nodes: Set<CallNode>, context: QuestionContext, warehouse: Warehouse) {
+        self.nodes = nodes
         self.context = context
         self.warehouse = warehouse
     }
@@ -36,25 +39,15 @@ struct CallBasisReader {
 
     /// The deals of a node in the period on a day, by the organisation of that day.
     mutating func deals(of node: CallNode, on day: Day) throws(BellwetherError) -> [BasisDeal] {
-        let organisation = try organisation(of: node, on: day)
-        let owners: BasisOwners
-        switch node {
-        case .company: owners = .everybody
-        case .person(let id): owners = .person(id)
-        case .team(let id): owners = .teams(try TeamTree(organisation).subtree(of: id))
-        }
-        let deals = try warehouse.basisDeals(of: owners, in: context.period, on: day, at: context.point)
-        return try deals.counted(for: node, in: organisation)
-    }
-
-    private mutating func organisation(
-        of node: CallNode, on day: Day
-    ) throws(BellwetherError) -> Organisation {
-        guard case .team = node else { return Organisation(companyName: "", teams: [], people: []) }
-        if day == context.point.asOf { return context.organisation }
-        if let known = organisations[day] { return known }
-        let organisation = try warehouse.organisation(on: day, at: context.point)
-        organisations[day] = organisation
-        return organisation
+        if let reading = readings[day] { return reading.deals(of: node) }
+        let organisation =
+            day == context.point.asOf
+            ? context.organisation : try warehouse.organisation(on: day, at: context.point)
+        let basis = try DayBasis(organisation)
+        let deals = try warehouse.basisDeals(
+            of: basis.owners(of: nodes), in: context.period, on: day, at: context.point)
+        let reading = basis.holding(deals)
+        readings[day] = reading
+        return reading.deals(of: node)
     }
 }

@@ -39,12 +39,13 @@ struct CallBook {
 
     /// What the reader of some lines, the first of them above the others, should know.
     ///
-    /// - Parameter daysLooked: On so many days of the past it is looked what overrides stood on.
+    /// - Parameter isBrief: Whether the few overrides that matter most are looked at, since each day of the past takes as
+    ///   long to read as a forecast of that day.
     func warnings(
-        for lines: [ForecastLine], daysLooked: Int, _ warehouse: Warehouse
+        for lines: [ForecastLine], isBrief: Bool, _ warehouse: Warehouse
     ) throws(BellwetherError) -> [AnswerWarning] {
         guard hasCalls || !leftOutWarnings.isEmpty else { return [] }
-        let rot = try rotWarnings(lines.decidingOverrides, daysLooked, warehouse)
+        let rot = try rotWarnings(lines.decidingOverrides, isBrief, warehouse)
         return newerWarning + missingWarning(lines) + rot + leftOutWarnings
     }
 
@@ -68,28 +69,43 @@ struct CallBook {
     }
 
     private static let namesShown = 5
+    /// In brief, overrides of so many days are looked at, and so many are told of one by one.
+    private static let brief = (days: 4, told: 3)
 
     // MARK: - Overrides whose ground has moved
 
     private func rotWarnings(
-        _ overrides: [ForecastLine], _ daysLooked: Int, _ warehouse: Warehouse
+        _ overrides: [ForecastLine], _ isBrief: Bool, _ warehouse: Warehouse
     ) throws(BellwetherError) -> [AnswerWarning] {
-        var reader = CallBasisReader(context: context, warehouse: warehouse)
-        var warnings: [AnswerWarning] = []
-        var days: Set<Day> = []
-        var unchecked = 0
         let largestFirst = overrides.sorted { left, right in
             (left.calls?.judgement.magnitude ?? .zero) > (right.calls?.judgement.magnitude ?? .zero)
         }
+        var days: Set<Day> = []
+        var looked: [(name: String, node: CallNode, standing: StandingCall)] = []
         for line in largestFirst {
             guard let standing = line.calls?.override, let node = line.callNode else { continue }
-            days.insert(standing.call.day)
-            if days.count > daysLooked {
-                days.remove(standing.call.day)
-                unchecked += 1
-                continue
-            }
-            if let rot = try reader.rot(of: standing, at: node) { warnings.append(warning(rot, line.name)) }
+            let day = standing.call.day
+            guard days.contains(day) || days.count < (isBrief ? Self.brief.days : .max) else { continue }
+            days.insert(day)
+            looked.append((line.name, node, standing))
+        }
+        let unchecked = overrides.count - looked.count
+        var reader = CallBasisReader(
+            of: Set(looked.map(\.node)), context: context, warehouse: warehouse)
+        var warnings: [AnswerWarning] = []
+        for (name, node, standing) in looked {
+            guard let rot = try reader.rot(of: standing, at: node) else { continue }
+            warnings.append(warning(rot, name))
+        }
+        let untold = isBrief ? warnings.count - Self.brief.told : 0
+        if untold > 0 {
+            warnings =
+                warnings.prefix(Self.brief.told) + [
+                    AnswerWarning(
+                        "override_stale",
+                        "\(untold) more \(untold == 1 ? "override stands" : "overrides stand") on deals that have changed since: `bellwether call list` names them"
+                    )
+                ]
         }
         if unchecked > 0 {
             warnings.append(

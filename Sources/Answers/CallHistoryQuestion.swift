@@ -88,7 +88,8 @@ public struct CallHistoryQuestion: Sendable {
     private func lookUpCalculated(
         _ entries: inout [Entry], _ context: QuestionContext, _ warehouse: Warehouse
     ) throws(BellwetherError) {
-        var reader = CallBasisReader(context: context, warehouse: warehouse)
+        var reader = CallBasisReader(
+            of: Set(entries.compactMap(\.node)), context: context, warehouse: warehouse)
         for index in entries.indices where entries[index].calculated == nil {
             let call = entries[index].event.call
             guard let node = entries[index].node, call.businessLine == nil, call.measure == "bookings",

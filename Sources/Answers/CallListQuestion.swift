@@ -42,7 +42,7 @@ public struct CallListQuestion: Sendable {
             question: "call list", headline: headline(lines, context),
             tables: [table(shown, context, crm)],
             warnings: context.ageWarnings
-                + (try book.warnings(for: lines, daysLooked: .max, warehouse)),
+                + (try book.warnings(for: lines, isBrief: false, warehouse)),
             passport: Passport(
                 question: "call list", metrics: ["call/1"], asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,

@@ -47,7 +47,7 @@ public struct ForecastQuestion: Sendable {
             headline: top.map { headline($0, lines, context, hasCalls: book.hasCalls) } ?? "Nothing to show",
             tables: [table.table],
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
-                + (try book.warnings(for: lines, daysLooked: Self.daysLooked, warehouse)),
+                + (try book.warnings(for: lines, isBrief: true, warehouse)),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
@@ -57,9 +57,6 @@ public struct ForecastQuestion: Sendable {
                 sql: [Warehouse.forecastCellsSQL, Warehouse.standingCallsSQL],
                 programVersion: programVersion))
     }
-
-    /// What overrides stood on is looked up on so many days, since each takes as long as a forecast of that day.
-    private static let daysLooked = 4
 
     private func headline(
         _ line: ForecastLine, _ lines: [ForecastLine], _ context: QuestionContext, hasCalls: Bool

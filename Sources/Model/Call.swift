@@ -170,3 +170,16 @@ public struct BasisDeal: Sendable, Hashable {
         self.team = team
     }
 }
+
+/// Whose deals are to be read for some calls.
+public struct BasisOwners: Sendable, Hashable {
+    /// Those of all.
+    public var isEverybody = false
+    /// Those of people in one of these teams.
+    public var teams: Set<RecordID> = []
+    /// Those of these people, whatever their team.
+    public var people: Set<RecordID> = []
+
+    /// Nobody's.
+    public init() {}
+}

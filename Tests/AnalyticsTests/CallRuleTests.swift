@@ -83,9 +83,12 @@ struct OverrideRotTests {
                 id: key("e"), name: "e", category: .commit, amount: nil, owner: nil, isOwnerKnown: false,
                 team: nil),
         ]
-        #expect(try deals.counted(for: .team(key("e")), in: company).map(\.name) == ["a", "b", "c"])
-        #expect(try deals.counted(for: .person(key("1")), in: company).map(\.name) == ["a"])
-        #expect(try deals.counted(for: .company, in: company).count == 5)
+        let basis = try DayBasis(company).holding(deals)
+        #expect(basis.deals(of: .team(key("e"))).map(\.name) == ["a", "b", "c"])
+        #expect(basis.deals(of: .person(key("1"))).map(\.name) == ["a"])
+        #expect(basis.deals(of: .company).count == 5)
+        let owners = basis.owners(of: [.team(key("e")), .person(key("9"))])
+        #expect(owners.teams == [key("e"), key("n")] && owners.people == [key("9")] && !owners.isEverybody)
     }
 }
 

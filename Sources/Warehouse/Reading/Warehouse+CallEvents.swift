@@ -27,12 +27,12 @@ extension Warehouse {
             coalesce(history.submitted_by_source, history.source) as submitted_by_source,
             history.submitted_by_id, history.note,
             coalesce(
-                (history.submitted_at at time zone bellwether.company_time_zone())::date, history.valid_from)
+                (history.submitted_at at time zone (select bellwether.company_time_zone()))::date, history.valid_from)
                 as submitted_day,
             to_char(history.submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as instant,
-            to_char(history.submitted_at at time zone bellwether.company_time_zone(), 'YYYY-MM-DD HH24:MI') as time,
+            to_char(history.submitted_at at time zone (select bellwether.company_time_zone()), 'YYYY-MM-DD HH24:MI') as time,
             nullif(history.valid_to, 'infinity') as until,
-            to_char(history.withdrawn_at at time zone bellwether.company_time_zone(), 'YYYY-MM-DD HH24:MI')
+            to_char(history.withdrawn_at at time zone (select bellwether.company_time_zone()), 'YYYY-MM-DD HH24:MI')
                 as withdrawn
         from bellwether.call_history as history
         left join bellwether.reporting_company as company on true
@@ -54,7 +54,7 @@ extension Warehouse {
             and coalesce(history.kind, 'own') in ('own', 'override')
             and coalesce(history.basis, 'cumulative') in ('cumulative', 'exclusive')
             and coalesce(
-                (history.submitted_at at time zone bellwether.company_time_zone())::date, history.valid_from) <= $3
+                (history.submitted_at at time zone (select bellwether.company_time_zone()))::date, history.valid_from) <= $3
         order by submitted_day, instant, history.source, history.id, history.valid_from
         """
 

@@ -8,7 +8,7 @@ extension Warehouse {
             source, id, node_kind, node_source, node_id, category, kind, basis, business_line, measure, amount,
             currency, amount_company, calculated_company, submitted_by_source, submitted_by_id, note, submitted_day,
             to_char(submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as instant,
-            to_char(submitted_at at time zone bellwether.company_time_zone(), 'YYYY-MM-DD HH24:MI') as time
+            to_char(submitted_at at time zone (select bellwether.company_time_zone()), 'YYYY-MM-DD HH24:MI') as time
         from bellwether.standing_call
         where period = any ($1::text[])
             and category = any ($2::text[])
@@ -122,14 +122,13 @@ extension Warehouse {
         try reading(on: day, back: point) { () throws(BellwetherError) in
             var condition = ""
             var parameters: [Parameter?] = [.date(period.start), .date(period.end)]
-            switch owners {
-            case .everybody: break
-            case .person(let person):
-                condition = " and source = $3 and owner_id = $4"
-                parameters += [.text(person.source), .text(person.id)]
-            case .teams(let teams):
-                condition = " and owner_team_id = any ($3::text[])"
-                parameters.append(.array(teams.map(\.id)))
+            if !owners.isEverybody {
+                // Two sources may use one id: what is too much is told apart by whoever counts.
+                condition = " and (owner_team_id = any ($3::text[]) or owner_id = any ($4::text[]))"
+                parameters += [
+                    .array(Set(owners.teams.map(\.id)).sorted()),
+                    .array(Set(owners.people.map(\.id)).sorted()),
+                ]
             }
             return try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
                 try row.basisDeal()
@@ -161,14 +160,6 @@ extension Warehouse {
         try set("bellwether.as_of", to: point.asOf.description)
         return value
     }
-}
-
-/// Whose deals a call stood on.
-public enum BasisOwners: Sendable, Hashable {
-    case everybody
-    /// Those of people in one of these teams.
-    case teams([RecordID])
-    case person(RecordID)
 }
 
 extension Row {

@@ -11,9 +11,9 @@ extension Warehouse {
             coalesce(history.submitted_by_source, history.source) as submitted_by_source,
             history.submitted_by_id, history.reason,
             coalesce(
-                (history.submitted_at at time zone bellwether.company_time_zone())::date, history.valid_from)
+                (history.submitted_at at time zone (select bellwether.company_time_zone()))::date, history.valid_from)
                 as submitted_day,
-            to_char(history.submitted_at at time zone bellwether.company_time_zone(), 'YYYY-MM-DD HH24:MI') as time
+            to_char(history.submitted_at at time zone (select bellwether.company_time_zone()), 'YYYY-MM-DD HH24:MI') as time
         from bellwether.deal_call_history as history
         left join bellwether.reporting_company as company on true
         left join bellwether.source_currency as own on own.source = history.source
@@ -33,7 +33,7 @@ extension Warehouse {
             and coalesce(history.kind, 'own') in ('own', 'override')
             and ($2::text is null or history.opportunity_id = $2)
             and coalesce(
-                (history.submitted_at at time zone bellwether.company_time_zone())::date, history.valid_from) <= $1
+                (history.submitted_at at time zone (select bellwether.company_time_zone()))::date, history.valid_from) <= $1
         order by submitted_day, history.submitted_at, history.source, history.id, history.valid_from
         """
 
