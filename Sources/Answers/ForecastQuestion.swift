@@ -14,7 +14,7 @@ public struct ForecastQuestion: Sendable {
     /// The contracts of its numbers.
     public static let metrics = [
         "open/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1", "closed/1", "past_due/1",
-        "attainment/1", "call/1",
+        "attainment/1",
     ]
 
     private let scope: QuestionScope
@@ -49,7 +49,8 @@ public struct ForecastQuestion: Sendable {
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
                 + (try book.warnings(for: lines, isBrief: true, warehouse)),
             passport: Passport(
-                question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
+                question: Self.id, metrics: Self.metrics + (book.hasCalls ? ["call/1"] : []),
+                asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: top.map { $0.sums.all.count } ?? 0,

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Postgres
 import TestSupport
 import Testing
 
@@ -358,6 +359,38 @@ struct CallTests {
         #expect(try bench.run(Self.changed("--category", "best_case")).status == 0)
         #expect(try bench.run(Self.changed("--node", "East")).status == 0)
         #expect(try bench.value("select count(*)::text as value from bellwether.call") == "3")
+    }
+
+    @Test func `that fill a day are refused with what to do`() throws {
+        let bench = try Meridian.bench()
+        let long = String(repeating: "long ", count: 20_000)
+        for minute in 10..<20 {
+            let outcome = try bench.run(Self.changed("--at", "2026-12-07T10:\(minute)") + ["--note", long])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+        }
+        let full = try bench.run(Self.changed("--at", "2026-12-07T10:20") + ["--note", long])
+        #expect(full.status == 2 && full.errors.contains("BW124") && full.errors.contains("weekly-calls"))
+        #expect(try bench.value("select count(*)::text as value from bellwether.call") == "10")
+        #expect(try bench.run(Self.changed("--at", "2026-12-06T10:20") + ["--note", long]).status == 0)
+    }
+
+    @Test func `by who may only read, and while another load runs, are refused`() throws {
+        let bench = try Meridian.bench()
+        let holder = try bench.connection()
+        try holder.execute("select pg_advisory_lock(hashtextextended('bellwether load', 0))")
+        let locked = try bench.run(Self.emea + ["--no-wait"])
+        #expect(locked.status == 75 && locked.errors.contains("BW208"), "\(locked)")
+        try holder.execute("select pg_advisory_unlock(hashtextextended('bellwether load', 0))")
+        let name = "caller_" + bench.database
+        try holder.execute("create role \(name) login in role bellwether_reader")
+        let reader = try Command(
+            environment: [
+                "PGHOST": bench.socketFolder, "PGDATABASE": bench.database, "PGUSER": name,
+                "PGPORT": try bench.value("select current_setting('port') as value") ?? "",
+            ]
+        ).run(Self.emea)
+        #expect(reader.status == 1 && reader.errors.contains("BW203"), "\(reader)")
+        #expect(try bench.value("select count(*)::text as value from bellwether_store.load") == "2")
     }
 
     @Test func `before anything is loaded are refused`() throws {

@@ -23,12 +23,12 @@ extension Warehouse {
             try requireSchema()
             let record = try make()
             try set("bellwether.as_known", to: "")
-            let mapping = SaidMapping(
+            let said = SaidMapping(
                 source: Self.callSource, entity: record.entity,
                 records: try saidRecords(of: record.entity, on: instant.day) + [record])
             let report = try load(
                 LoadRequest(
-                    mapping: try mapping.mapping(among: EntityCatalog.all), folder: "",
+                    mapping: try mapping(of: said), folder: "",
                     day: instant.day, replace: true, dryRun: false, accepted: [], waits: false,
                     command: recorder.command, loadedBy: recorder.loadedBy,
                     programVersion: recorder.programVersion))
@@ -36,6 +36,17 @@ extension Warehouse {
                 throw BellwetherError(.bug, "a call was not published", detail: "\(report.outcome)")
             }
             return load
+        }
+    }
+
+    private func mapping(of said: SaidMapping) throws(BellwetherError) -> Mapping {
+        do throws(BellwetherError) {
+            return try said.mapping(among: EntityCatalog.all)
+        } catch {
+            guard error.code == .mappingTooLarge else { throw error }
+            throw BellwetherError(
+                .mappingTooLarge, "what was said that day fills the 1 MiB that one day of commands has",
+                hint: "Load calls of thousands as a list: bellwether mapping show weekly-calls")
         }
     }
 
