@@ -70,7 +70,7 @@ struct CallBook {
 
     private static let namesShown = 5
     /// In brief, overrides of so many days are looked at, and so many are told of one by one.
-    private static let brief = (days: 4, told: 3)
+    private static let brief = (days: 3, told: 3)
 
     // MARK: - Overrides whose ground has moved
 

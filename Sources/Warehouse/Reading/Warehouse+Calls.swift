@@ -123,12 +123,14 @@ extension Warehouse {
             var condition = ""
             var parameters: [Parameter?] = [.date(period.start), .date(period.end)]
             if !owners.isEverybody {
-                // Two sources may use one id: what is too much is told apart by whoever counts.
-                condition = " and (owner_team_id = any ($3::text[]) or owner_id = any ($4::text[]))"
-                parameters += [
-                    .array(Set(owners.teams.map(\.id)).sorted()),
-                    .array(Set(owners.people.map(\.id)).sorted()),
-                ]
+                // By owner, which the deals themselves have, so that those of nobody else are ever joined. Who once was
+                // in a team, and whose id two sources have, is told apart by whoever counts.
+                let members = try rows(
+                    "select distinct id from bellwether.person_history where team_id = any ($1::text[])",
+                    [.array(Set(owners.teams.map(\.id)).sorted())]
+                ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
+                condition = " and owner_id = any ($3::text[])"
+                parameters.append(.array(Set(members + owners.people.map(\.id)).sorted()))
             }
             return try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
                 try row.basisDeal()
