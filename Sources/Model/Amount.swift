@@ -110,6 +110,10 @@ extension Amount: LosslessStringConvertible {
             negative = first == UInt8(ascii: "-")
             position = 1
         }
+        if let short = Amount.short(bytes, from: position) {
+            millionths = Int128(negative ? -short : short)
+            return
+        }
         var number: Int128 = 0
         // The arithmetic stays in range below 10^32, numeric columns far below that.
         var limit: Int128 = 100_000_000_000_000_000_000_000_000_000_000
@@ -139,6 +143,27 @@ extension Amount: LosslessStringConvertible {
         guard digits > 0 else { return nil }
         let scaled = number * Amount.powerOfTen(6 - min(max(places, 0), 6))
         millionths = negative ? -scaled : scaled
+    }
+
+    /// The millionths of a number of at most twelve digits, which nearly all are: plain machine arithmetic reads them
+    /// several times as fast. Nil for whatever needs a longer look.
+    private static func short(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard bytes.count > start, bytes.count - start <= 13 else { return nil }
+        var number = 0
+        var places = -1
+        for position in start..<bytes.count {
+            let byte = bytes[position]
+            if byte == UInt8(ascii: "."), places < 0 {
+                places = 0
+                continue
+            }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+            if places >= 0 { places += 1 }
+        }
+        guard bytes.count - start > (places < 0 ? 0 : 1), places <= 6 else { return nil }
+        for _ in max(places, 0)..<6 { number *= 10 }
+        return number
     }
 
     /// The plain decimal without trailing zeros: `1054`, `-0.5`, `1.000001`.

@@ -61,6 +61,13 @@ extension CopyWriter {
         try append(bigEndian: low)
     }
 
+    /// Writes a `tid` field.
+    public mutating func binaryField(block: UInt32, offset: UInt16) throws(DatabaseError) {
+        try beginBinaryField(bytes: 6)
+        try append(bigEndian: block)
+        try append(bigEndian: offset)
+    }
+
     /// Writes a `numeric` field, given as plain decimal text: a sign, digits, a point and digits. False, with nothing
     /// written, for any other text.
     ///

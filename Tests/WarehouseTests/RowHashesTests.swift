@@ -20,7 +20,7 @@ struct RowHashesTests {
 
     private func unseen(_ hashes: RowHashes) -> Set<String> {
         var unseen: Set<String> = []
-        hashes.forEachUnseen { hash, place in unseen.insert("\(hash) \(place)") }
+        hashes.forEachUnseen { hash, place in unseen.insert("\(hash) (\(place.block),\(place.offset))") }
         return unseen
     }
 

@@ -96,6 +96,7 @@ struct RowChecker: ~Copyable {
         if row.isPlainText { return }
         for cell in bound.checkedRuns.joined() {
             let text = cells.content(cell, of: row)
+            if text.isPlainText { continue }
             if text.contains(0) {
                 addFault(ValueFault(.rowNulByte, "has a NUL byte"), column: bound.names[cell], text)
             } else if String(validating: text, as: UTF8.self) == nil {
@@ -190,8 +191,14 @@ struct RowChecker: ~Copyable {
     }
 
     private mutating func readText(_ text: Bytes, _ column: BoundColumns.Column) {
-        let rule = column.told?.rule(for: record) ?? column.rule
-        switch values.read(text, by: rule, to: &record.bytes) {
+        // Rules are lent, not copied: a copy of all their parts would cost more than most readings.
+        let reading =
+            if let rule = column.told?.rule(for: record) {
+                values.read(text, by: rule, to: &record.bytes)
+            } else {
+                values.read(text, by: column.rule, to: &record.bytes)
+            }
+        switch reading {
         case .value: record.endText(isNull: false)
         case .null: record.endText(isNull: true)
         case .fault(let fault):

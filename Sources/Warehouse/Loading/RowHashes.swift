@@ -133,9 +133,7 @@ struct RowHashes {
 }
 
 /// Where a row lies in its table: PostgreSQL's `tid`, which holds until the row is written again.
-struct RowPlace: CustomStringConvertible {
+struct RowPlace {
     let block: UInt32
     let offset: UInt16
-
-    var description: String { "(\(block),\(offset))" }
 }

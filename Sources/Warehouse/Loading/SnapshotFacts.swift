@@ -49,4 +49,11 @@ struct SnapshotFacts {
     var jumps: [AmountJump] = []
     var evidence = ColumnEvidence()
     var drift: [ColumnDrift] = []
+
+    /// Gathers what the columns have now and had before.
+    mutating func noteColumns(unreadable: [String]) {
+        evidence.filledBefore = before?.measures?.filled
+        evidence.filled = measures?.filled
+        evidence.unreadable = unreadable
+    }
 }

@@ -21,15 +21,18 @@ struct SnapshotGuards {
         return try judge(facts)
     }
 
-    /// The verdict on the first snapshot of all, whose rows are in their table.
+    /// The verdict on a snapshot whose rows are in their table, and whose records that end are in `pg_temp.ended`.
     ///
-    /// - Parameter filled: How many rows have a value in each of the statements' columns.
-    func judgeFirst(
-        _ report: EntityReport, _ read: ReadReport, _ filled: [Int], _ statements: SnapshotStatements
+    /// - Parameter ends: Whether there are such records.
+    func judgePlain(
+        _ report: EntityReport, _ read: ReadReport, _ sink: borrowing SnapshotSink,
+        _ statements: SnapshotStatements, ends: Bool
     ) throws -> SnapshotVerdict {
         var facts = try reader.facts(report, read)
-        facts.measures = try meter(statements).sum(
-            on: request.day, records: report.new, filled: filled)
+        let meter = meter(statements)
+        try reader.measureBefore(&facts, meter)
+        facts.measures = try meter.plain(facts.before?.measures ?? meter.nothing, sink, ends: ends)
+        facts.noteColumns(unreadable: unreadable(report, sink.rejects))
         return try judge(facts)
     }
 
@@ -46,9 +49,7 @@ struct SnapshotGuards {
         try reader.measureBefore(&facts, meter)
         let base = replaces ? try meter.scan(on: request.day) : facts.before?.measures ?? meter.nothing
         facts.measures = hasChanges ? try meter.changed(base) : base
-        facts.evidence.filledBefore = facts.before?.measures?.filled
-        facts.evidence.filled = facts.measures?.filled
-        facts.evidence.unreadable = unreadable(report, rejects)
+        facts.noteColumns(unreadable: unreadable(report, rejects))
         return try judge(facts)
     }
 

@@ -14,12 +14,12 @@ struct SnapshotLoader {
     let files: EntityFiles
     let progress: (LoadProgress) -> Void
 
-    private var entity: EntityMapping { files.entity }
-    private var connection: Connection { warehouse.connection }
-    private var guards: SnapshotGuards {
+    var entity: EntityMapping { files.entity }
+    var connection: Connection { warehouse.connection }
+    var guards: SnapshotGuards {
         SnapshotGuards(warehouse: warehouse, request: request, files: files)
     }
-    private var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
+    var key: [Parameter?] { [.text(request.mapping.source, type: .text), .date(request.day)] }
 
     /// What reading and comparing one entity gave.
     struct Outcome {
@@ -45,17 +45,27 @@ struct SnapshotLoader {
         let statements = try SnapshotStatements(
             entity: entity.schema, volatileColumns: Set(entity.volatileColumns))
         let last = try lastSnapshot()
-        if last == nil, let outcome = try runFirst(statements) { return outcome }
-        let live = try liveSnapshot()
-        let ahead = try reader.readAhead()
-        var hashes = try storedHashes(statements, capacity: last?.rowsRead ?? 0)
-        if live == nil, entity.kind == .full, files.totalBytes <= Self.probedBytes,
-            let read = try readUnchanged(&hashes)
-        {
-            return try unchanged(read)
+        if last == nil, let outcome = try runPlain(statements, isFirst: true, RowHashes(capacity: 0), nil) {
+            return outcome
         }
-        hashes.forgetShown()
+        let live = try liveSnapshot()
+        if live == nil, entity.kind == .full, let outcome = try runNext(statements, last) { return outcome }
+        let ahead = try reader.readAhead()
+        let hashes = try storedHashes(statements, capacity: last?.rowsRead ?? 0)
         return try runChanged(statements, live, ahead, consume hashes)
+    }
+
+    /// Loads a full snapshot of a day of which nothing is live; nil, with nothing done, where that takes the long way.
+    private func runNext(_ statements: SnapshotStatements, _ last: Last?) throws -> Outcome? {
+        let isPlain = try entity.volatileColumns.isEmpty && !hasLater()
+        let isProbed = files.totalBytes <= Self.probedBytes
+        guard isPlain || isProbed else { return nil }
+        let ahead = isPlain ? try reader.readAhead() : nil
+        var hashes = try storedHashes(statements, capacity: last?.rowsRead ?? 0)
+        if isProbed, let read = try readUnchanged(&hashes) { return try unchanged(read) }
+        guard isPlain else { return nil }
+        hashes.forgetShown()
+        return try runPlain(statements, isFirst: false, consume hashes, ahead)
     }
 
     /// Files up to this size are read once to see whether anything changed at all, before tables are made for what
@@ -63,7 +73,7 @@ struct SnapshotLoader {
     private static let probedBytes = 4 << 20
 
     /// A snapshot that says what was known already.
-    private func unchanged(_ read: ReadReport) throws -> Outcome {
+    func unchanged(_ read: ReadReport) throws -> Outcome {
         var outcome = Outcome(report: report(read, kind: .full), rejects: [], bytes: bytes(read))
         let verdict = try guards.judgeUnchanged(outcome.report, read)
         outcome.take(verdict)
@@ -112,63 +122,15 @@ struct SnapshotLoader {
         return outcome
     }
 
-    private func ids(_ sql: String, _ parameters: [Parameter?] = []) throws(BellwetherError) -> [String] {
+    func ids(_ sql: String, _ parameters: [Parameter?] = []) throws(BellwetherError) -> [String] {
         try warehouse.rows(sql, [.int(Warehouse.findingsLimit + 1, type: .int8)] + parameters) {
             row throws(DatabaseError) in try row.decode("id", as: String.self)
         }
     }
 
-    // MARK: - The first snapshot
+    // MARK: - What was read
 
-    /// Nothing is known of the entity: its rows go where they belong as they come. Nil, with nothing done, when the
-    /// files name a key twice or delete one, which needs a second look.
-    private func runFirst(_ statements: SnapshotStatements) throws -> Outcome? {
-        do {
-            return try connection.transaction { _ in try copyFirst(statements) }
-        } catch is NotPlain {
-            return nil
-        } catch let error as DatabaseError where error.sqlState == "23505" {
-            return nil
-        }
-    }
-
-    /// The files of a first snapshot name a key twice, or delete one.
-    private struct NotPlain: Error {}
-
-    private func copyFirst(_ statements: SnapshotStatements) throws -> Outcome {
-        let (sink, read) = try copy(
-            statements.copyVersions(entity.filledColumns), RowHashes(capacity: 0), nil,
-            .versions(source: request.mapping.source, day: request.day, load: load))
-        guard sink.deletions.isEmpty else { throw NotPlain() }
-        try connection.execute(SnapshotStatements.clearStaging)
-        try copyStaged(sink)
-        if !sink.rejectedIDs.isEmpty,
-            try warehouse.single(statements.hasRejectedTwin, key, as: Bool.self)
-        {
-            throw NotPlain()
-        }
-        var report = report(read, kind: kind(sink))
-        report.hasUnreadableKey = entity.kind == .full && sink.rejectsWithoutID > 0
-        report.rejected = sink.rejectCount
-        report.new = read.rowsAccepted
-        var outcome = Outcome(report: report, rejects: sink.rejects, bytes: bytes(read))
-        // Sums over a table of which the planner knows nothing would be sorted for.
-        if report.new >= Warehouse.analyzedRows { try warehouse.analyze(entities: [entity.name]) }
-        let verdict = try guards.judgeFirst(report, read, sink.filledCounts, statements)
-        outcome.take(verdict)
-        if verdict.isHeld, !request.dryRun { return outcome }
-        outcome.changedIDs = try ids(
-            "select id from \(statements.table) where source = $2 limit $1",
-            [.text(request.mapping.source)])
-        if report.kind == .delta {
-            try connection.execute(statements.nameFirst, key)
-        }
-        try record(read, report, contentHash(read), provesAbsence: sink.rejectsWithoutID == 0, verdict)
-        try mark(report.kind)
-        return outcome
-    }
-
-    private func report(_ read: ReadReport, kind: SnapshotKind) -> EntityReport {
+    func report(_ read: ReadReport, kind: SnapshotKind) -> EntityReport {
         var report = EntityReport(entity: entity.name, kind: kind)
         report.read = read.rowsRead
         report.files = read.files.map(\.name)
@@ -177,7 +139,7 @@ struct SnapshotLoader {
         return report
     }
 
-    private func bytes(_ read: ReadReport) -> Int {
+    func bytes(_ read: ReadReport) -> Int {
         read.files.reduce(0) { $0 + $1.bytes }
     }
 
@@ -203,7 +165,7 @@ struct SnapshotLoader {
     }
 
     /// A full snapshot with a row whose key cannot be read proves no absence: it speaks as a delta does.
-    private func kind(_ sink: SnapshotSink) -> SnapshotKind {
+    func kind(_ sink: SnapshotSink) -> SnapshotKind {
         sink.rejectsWithoutID > 0 ? .delta : entity.kind
     }
 
@@ -216,7 +178,7 @@ struct SnapshotLoader {
     }
 
     /// Reads the files into a COPY.
-    private func copy(
+    func copy(
         _ sql: String, _ hashes: consuming RowHashes, _ ahead: RowsAhead?, _ layout: SnapshotSink.Layout
     ) throws -> (SnapshotSink, ReadReport) {
         // Handed over, not copied: there may be millions.
@@ -238,22 +200,22 @@ struct SnapshotLoader {
     }
 
     /// Stages what the rows themselves do not tell.
-    private func copyStaged(_ sink: borrowing SnapshotSink) throws {
+    func copyStaged(_ sink: borrowing SnapshotSink) throws {
         try copy(SnapshotStatements.copyRejected, sink.rejectedIDs)
         try copy(SnapshotStatements.copyDeleted, sink.deletions.map(\.id))
-        guard sink.layout == .staging else { return }
         if sink.unseenCount > 0 {
             try connection.copyIn(SnapshotStatements.copyUnseen) { writer in
+                try writer.beginBinary()
                 try sink.hashes.forEachUnseen { hash, place in
-                    try writer.field(hash.description)
-                    try writer.field(place.description)
-                    try writer.endRow()
+                    try writer.beginBinaryRow(fields: 2)
+                    try writer.value(hash)
+                    try writer.binaryField(block: place.block, offset: place.offset)
                 }
+                try writer.endBinary()
             }
         }
-        if sink.acceptedCount >= Self.analyzedRows {
-            try connection.execute(SnapshotStatements.analyzeStaging)
-        }
+        guard sink.layout == .staging, sink.acceptedCount >= Self.analyzedRows else { return }
+        try connection.execute(SnapshotStatements.analyzeStaging)
     }
 
     /// From so many rows on the planner is told how many there are.
@@ -275,6 +237,18 @@ struct SnapshotLoader {
                     offset: UInt16(bigEndian: place.loadUnaligned(fromByteOffset: 4, as: UInt16.self))))
         }
         return hashes
+    }
+
+    /// Names the keys of rows that went straight into their table.
+    func copy(_ keys: KeyList) throws {
+        try connection.copyIn(SnapshotStatements.copySpoken) { writer in
+            try writer.beginBinary()
+            try keys.forEach { key in
+                try writer.beginBinaryRow(fields: 1)
+                try writer.binaryField(key)
+            }
+            try writer.endBinary()
+        }
     }
 
     private struct Last {
@@ -330,7 +304,7 @@ struct SnapshotLoader {
         }.first
     }
 
-    private func contentHash(_ read: ReadReport) -> Hash128 {
+    func contentHash(_ read: ReadReport) -> Hash128 {
         read.files.reduce(Hash128(of: entity.kind.rawValue, seed: request.mapping.hash)) { hash, file in
             Hash128(of: file.name + "\u{0}" + file.hash.description, seed: hash)
         }
@@ -437,7 +411,7 @@ struct SnapshotLoader {
             day: request.day, load: load)
     }
 
-    private func record(
+    func record(
         _ read: ReadReport, _ report: EntityReport, _ contentHash: Hash128, provesAbsence: Bool,
         _ verdict: SnapshotVerdict
     ) throws {
@@ -461,7 +435,7 @@ struct SnapshotLoader {
     }
 
     /// Notes the keys of which the snapshot does not speak, or for a delta does.
-    private func mark(_ kind: SnapshotKind) throws {
+    func mark(_ kind: SnapshotKind) throws {
         let marks = kind == .delta ? SnapshotStatements.markNamed : SnapshotStatements.markRejected
         try connection.execute(
             marks, [.text(request.mapping.source), .int(load, type: .int4), .text(entity.name)])

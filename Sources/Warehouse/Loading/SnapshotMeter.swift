@@ -23,12 +23,25 @@ struct SnapshotMeter {
             filled: try filled(statements.countHeld, [.text(source), .date(day)]), amounts: try sums(on: day))
     }
 
-    /// The same where the records and the values of each column have been counted while reading.
-    func sum(on day: Day, records: Int, filled: [Int]) throws(BellwetherError) -> SnapshotMeasures {
-        let names = statements.columns.map(statements.unquoted)
-        var measures = SnapshotMeasures(
-            filled: Dictionary(uniqueKeysWithValues: zip(names, filled)), amounts: try sums(on: day))
-        measures.filled["id"] = records
+    /// What there is after a plain snapshot: what was before, the rows that were read, and without what ended.
+    func plain(
+        _ before: SnapshotMeasures, _ sink: borrowing SnapshotSink, ends: Bool
+    ) throws(BellwetherError) -> SnapshotMeasures {
+        var measures = before
+        measures.filled["id", default: 0] += sink.acceptedCount
+        for (name, count) in zip(statements.columns.map(statements.unquoted), sink.filledCounts) {
+            measures.filled[name, default: 0] += count
+        }
+        if ends {
+            for (name, count) in try filled(statements.countEndedValues, []) {
+                measures.filled[name, default: 0] -= count
+            }
+        }
+        guard hasAmounts else { return measures }
+        measures.amounts = try warehouse.single(
+            statements.sumPlain(schema, ends: ends),
+            [.text(before.amounts ?? "[]", type: .jsonb), .text(sink.sums?.json ?? "[]", type: .jsonb)],
+            as: String.self)
         return measures
     }
 

@@ -35,6 +35,10 @@ struct SnapshotSink: RecordSink {
     private(set) var rejectsWithoutID = 0
     /// Keys that a delta says are deleted, and where.
     private(set) var deletions: [(id: String, file: String, line: Int)] = []
+    /// Sums of the amounts of the rows written; nil for rows that are staged, and for an entity without amounts.
+    private(set) var sums: AmountSums?
+    /// The keys of the rows written, where other versions of theirs may hold.
+    private(set) var acceptedIDs = KeyList()
     /// The files' names by the number that stands for them in the staging table.
     private(set) var files: [String] = []
 
@@ -53,6 +57,7 @@ struct SnapshotSink: RecordSink {
         self.writer = writer
         if case .versions(let source, let day, let load) = layout {
             version = (Array(source.utf8), day.binary, Int32(load))
+            sums = AmountSums(entity.schema)
         }
     }
 
@@ -88,10 +93,13 @@ struct SnapshotSink: RecordSink {
         let extra = record.extraRange
         try writer.pointee.beginBinaryRow(fields: written.count + (version == nil ? 5 : 6))
         if let version { try version.source.withUnsafeBytes { try writer.pointee.binaryField($0) } }
+        try sums?.add(record)
         try record.withBytes { bytes in
             let bytes = UnsafeRawBufferPointer(bytes)
-            try writer.pointee.binaryField(UnsafeRawBufferPointer(rebasing: bytes[record.idRange]))
+            let id = UnsafeRawBufferPointer(rebasing: bytes[record.idRange])
+            try writer.pointee.binaryField(id)
             if let version {
+                if hashes.count > 0 { acceptedIDs.append(id) }
                 try writer.pointee.binaryField(version.day)
                 try writer.pointee.binaryField(version.load)
             }

@@ -10,7 +10,7 @@ extension SnapshotStatements {
     /// The names of what is counted: the records as `id`, and the values of each column.
     var countedNames: [String] { ["id"] + columns.map(unquoted) }
 
-    private func counts(_ alias: String) -> String {
+    func counts(_ alias: String) -> String {
         (["id"] + columns).map { "count(\(alias).\($0)) as \($0)" }.joined(separator: ", ")
     }
 
@@ -102,7 +102,7 @@ extension SnapshotStatements {
         """
     }
 
-    private var amountsAsJSON: String {
+    var amountsAsJSON: String {
         """
         select coalesce(
             jsonb_agg(
@@ -115,13 +115,13 @@ extension SnapshotStatements {
         """
     }
 
-    private func currency(_ alias: String, _ entity: EntitySchema) -> String {
+    func currency(_ alias: String, _ entity: EntitySchema) -> String {
         entity.column(named: "currency")?.type == .text ? "coalesce(upper(\(alias).currency), '')" : "''"
     }
 
     /// Whether the record is open: by its own word, else the stage, of which the comparison knows the kind. So
     /// that a stage that becomes another kind changes no sum that is kept.
-    private func part(_ alias: String, _ entity: EntitySchema) -> String {
+    func part(_ alias: String, _ entity: EntitySchema) -> String {
         guard ["is_closed", "is_won"].allSatisfy({ entity.column(named: $0)?.type == .boolean }),
             entity.column(named: "stage_id") != nil
         else { return "''" }

@@ -60,7 +60,7 @@ struct SnapshotStatements {
         do $$
         begin
             truncate pg_temp.unseen, pg_temp.rejected, pg_temp.deleted, pg_temp.named, pg_temp.spoken;
-            drop table if exists pg_temp.incoming, pg_temp.touched, pg_temp.target, pg_temp.splice;
+            drop table if exists pg_temp.incoming, pg_temp.touched, pg_temp.target, pg_temp.splice, pg_temp.ended;
         end
         $$
         """
@@ -79,7 +79,8 @@ struct SnapshotStatements {
         (filled.map { columns[$0] } + ["extra"]).joined(separator: ", ")
     }
 
-    static let copyUnseen = "copy pg_temp.unseen (row_hash, place) from stdin"
+    static let copyUnseen = "copy pg_temp.unseen (row_hash, place) from stdin (format binary)"
+    static let copySpoken = "copy pg_temp.spoken (id) from stdin (format binary)"
     static let copyRejected = "copy pg_temp.rejected (id) from stdin"
     static let copyDeleted = "copy pg_temp.deleted (id) from stdin"
 
@@ -158,27 +159,6 @@ struct SnapshotStatements {
                 select from pg_temp.touched as stored
                 where stored.id = spoken.id and (not $3 or stored.valid_from = version.valid_from)
             )
-        """
-    }
-
-    // MARK: - The first snapshot
-
-    /// Whether a row that was set aside shares its key with one that was not.
-    var hasRejectedTwin: String {
-        """
-        select exists (
-            select from pg_temp.rejected
-            inner join \(table) as version on version.source = $1 and version.id = rejected.id
-            where $2::date is not null
-        ) as value
-        """
-    }
-
-    /// The keys of which a first delta speaks: all.
-    var nameFirst: String {
-        """
-        insert into pg_temp.named (id)
-        select version.id from \(table) as version where version.source = $1 and $2::date is not null
         """
     }
 
