@@ -25,6 +25,26 @@ public struct ForecastLine: Sendable, Hashable {
     public let sums: ForecastSums
     /// Its own planned amounts, else the sum of those below it.
     public let plan: [PlanAmount.Kind: PlannedSum]
+    /// What people call, beside what the deals say; nil where nobody asked.
+    public var calls: CallNumbers? {
+        get { heldCalls.first }
+        set { heldCalls = newValue.map { [$0] } ?? [] }
+    }
+    /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
+    private var heldCalls: [CallNumbers] = []
+
+    init(
+        node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
+        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil
+    ) {
+        self.node = node
+        self.name = name
+        self.parentName = parentName
+        self.depth = depth
+        self.sums = sums
+        self.plan = plan
+        heldCalls = calls.map { [$0] } ?? []
+    }
 }
 
 /// A node's planned amount and whether it is the node's own.
@@ -199,16 +219,18 @@ extension ForecastLine {
         guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
         var sums = ForecastSums()
         for line in lines { sums.add(line.sums) }
+        let calls = lines.compactMap(\.calls)
         return ForecastLine(
             node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
-            plan: home.plan)
+            plan: home.plan,
+            calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } })
     }
 
     /// A person's part in one of several teams, named by the team, below the line of them all.
     func asPart(of whole: ForecastLine) -> ForecastLine {
         ForecastLine(
             node: node, name: parentName ?? name, parentName: whole.name, depth: whole.depth + 1, sums: sums,
-            plan: plan)
+            plan: plan, calls: calls)
     }
 
     /// The lines of a person: one of all deals, and below it one a team for who has deals in several.
@@ -219,6 +241,8 @@ extension ForecastLine {
 
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
-        ForecastLine(node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan)
+        ForecastLine(
+            node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan, calls: calls
+        )
     }
 }

@@ -35,44 +35,45 @@ public struct ForecastQuestion: Sendable {
         let plan = try context.plan(from: warehouse)
         let rollup = try ForecastRollup(
             cells: cells, plan: plan.amounts, organisation: context.organisation)
-        let lines = try context.filter.lines(of: rollup)
-        let table = ForecastTable(lines: lines, level: level, currency: context.company.currency)
+        let book = try CallBook(
+            rollup.lines, .commit, context, isDayGiven: scope.asOf != nil, warehouse)
+        let lines = context.filter.lines(among: book.lines)
+        let table = ForecastTable(
+            lines: lines, level: level, currency: context.company.currency, hasCalls: book.hasCalls)
         let top = lines.first
         return Answer(
             question: Self.id,
-            headline: top.map { headline($0, context) } ?? "Nothing to show",
+            headline: top.map { headline($0, lines, context, hasCalls: book.hasCalls) } ?? "Nothing to show",
             tables: [table.table],
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
+                + (try book.warnings(for: lines, isBrief: true, warehouse))
                 + context.warnings(of: plan, for: lines),
             passport: Passport(
-                question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
+                question: Self.id, metrics: Self.metrics + (book.hasCalls ? ["call/1"] : []),
+                asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: top.map { $0.sums.all.count } ?? 0,
                 exclusions: top.map { exclusions($0) } ?? [],
-                sql: [Warehouse.forecastCellsSQL, Warehouse.planSQL], programVersion: programVersion))
+                sql: [Warehouse.forecastCellsSQL, Warehouse.planSQL, Warehouse.standingCallsSQL],
+                programVersion: programVersion))
     }
 
-    private func headline(_ line: ForecastLine, _ context: QuestionContext) -> Phrase {
+    private func headline(
+        _ line: ForecastLine, _ lines: [ForecastLine], _ context: QuestionContext, hasCalls: Bool
+    ) -> Phrase {
+        hasCalls ? callHeadline(lines, context) ?? sumHeadline(line, context) : sumHeadline(line, context)
+    }
+
+    private func sumHeadline(_ line: ForecastLine, _ context: QuestionContext) -> Phrase {
         let currency = context.company.currency
         let sums = line.sums
         var headline: Phrase = """
             \(line.name) \(context.period.label): closed \(sums[.closed].amount, currency) + commit \
             \(sums[.commit].amount, currency) = \(sums.commitCumulative.amount, currency)
             """
-        if let (kind, planned) = line.leadingPlan {
-            let gap = planned.amount - sums.commitCumulative.amount
-            // One person's quota is not the company's: a sum says that it is one.
-            let goal = planned.isSumOfBelow ? "sum of the \(kind.rawValue)s below" : kind.rawValue
-            let total: Phrase =
-                planned.isSumOfBelow ? ", \(planned.amount, currency)" : " of \(planned.amount, currency)"
-            if gap > .zero {
-                headline = "\(headline), \(gap, currency) under the \(goal)\(total)"
-            } else if gap < .zero {
-                headline = "\(headline), \(-gap, currency) over the \(goal)\(total)"
-            } else {
-                headline = "\(headline), exactly the \(goal)"
-            }
+        if let gap = line.gapPhrase(sums.commitCumulative.amount, currency) {
+            headline = "\(headline), \(gap)"
         }
         return "\(headline); upside adds \(sums[.bestCase].amount, currency)"
     }
@@ -95,6 +96,19 @@ public struct ForecastQuestion: Sendable {
 }
 
 extension ForecastLine {
+    /// How far an amount is from the leading plan; nil without a plan.
+    func gapPhrase(_ amount: Amount, _ currency: String) -> Phrase? {
+        guard let (kind, planned) = leadingPlan else { return nil }
+        let gap = planned.amount - amount
+        // One person's quota is not the company's: a sum says that it is one.
+        let goal = planned.isSumOfBelow ? "sum of the \(kind.rawValue)s below" : kind.rawValue
+        let total: Phrase =
+            planned.isSumOfBelow ? ", \(planned.amount, currency)" : " of \(planned.amount, currency)"
+        if gap > .zero { return "\(gap, currency) under the \(goal)\(total)" }
+        if gap < .zero { return "\(-gap, currency) over the \(goal)\(total)" }
+        return "exactly the \(goal)"
+    }
+
     /// The plan that a headline speaks of: the budget, else the quota.
     var leadingPlan: (PlanAmount.Kind, PlannedSum)? {
         if let budget = plan[.budget] { return (.budget, budget) }

@@ -6,6 +6,8 @@ struct ForecastTable {
     let lines: [ForecastLine]
     let level: ForecastQuestion.Level
     let currency: String
+    /// Whether anybody has called: without a call the number is what the deals say, and needs no column.
+    let hasCalls: Bool
 
     var table: AnswerTable {
         let shown = lines.filter(isShown)
@@ -51,6 +53,11 @@ struct ForecastTable {
             + [
                 amount("commit_cum", "Closed + commit"),
                 amount("upside_cum", "+ best case"),
+                amount("call", "Call", isDetail: !hasCalls),
+                amount("call_override", "Override", isDetail: true),
+                amount("submitted", "Submitted", isDetail: true),
+                amount("rolled_up", "Rolled up", isDetail: true),
+                amount("judgement", "Judgement", isDetail: !hasCalls),
                 amount("open", "Open", isDetail: true),
                 amount("past_due", "Past due", isDetail: true),
                 amount("earlier_past_due", "Past due, earlier periods", isDetail: true),
@@ -87,17 +94,18 @@ struct ForecastTable {
         let leading = line.leadingPlan?.1.amount
         let toGo = leading.map { $0 - sums[.closed].amount }
         let identity: [AnswerValue] = [
-            .text(line.name), .text(levelName(line)), line.parentName.map { .text($0) } ?? .null,
+            .text(line.name), .text(line.levelName), line.parentName.map { .text($0) } ?? .null,
         ]
         let amounts: [AnswerValue] =
             categories.map { .amount(sums[$0].amount) } + [
                 .amount(sums.commitCumulative.amount), .amount(sums.upsideCumulative.amount),
+            ] + line.callValues + [
                 .amount(sums.open.amount), .amount(sums.pastDue.amount), .amount(sums.earlierPastDue.amount),
                 .amount(sums.wonUndated.amount),
             ]
         let plans: [AnswerValue] = [
             quota.map { .amount($0) } ?? .null, budget.map { .amount($0) } ?? .null,
-            leading.map { .amount($0 - sums.commitCumulative.amount) } ?? .null,
+            leading.map { .amount($0 - line.call) } ?? .null,
             quota.flatMap { sums[.closed].amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
             toGo.flatMap { sums.open.amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
             .amount(sums.undated.amount),
@@ -113,9 +121,12 @@ struct ForecastTable {
     private func style(_ line: ForecastLine) -> AnswerTable.RowStyle {
         line.depth == 0 ? .total : .indented(line.depth)
     }
+}
 
-    private func levelName(_ line: ForecastLine) -> String {
-        switch line.node {
+extension ForecastLine {
+    /// The level of the organisation: company, team or person.
+    var levelName: String {
+        switch node {
         case .company: "company"
         case .team, .withoutTeam, .withoutOwner: "team"
         case .person: "person"

@@ -51,7 +51,7 @@ public struct PlanQuestion: Sendable {
             period: context.period, day: context.point.asOf, employments: employments,
             ramp: ramp, places: context.company.minorUnitPlaces)
         let rollup = try PlanRollup(plan, organisation: context.organisation, proration: proration)
-        let lines = try context.filter.lines(of: rollup.rollup)
+        let lines = context.filter.lines(among: rollup.rollup.lines)
         let unknownPeriods = try warehouse.unknownPlanPeriods(in: context.company.calendar)
         let table = PlanTable(
             lines: lines, nodes: rollup, level: level, currency: context.company.currency)

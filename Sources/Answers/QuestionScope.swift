@@ -109,12 +109,14 @@ struct NodeFilter {
 
     private let wanted: Wanted
     private let places: DealPlaces
+    private let members: [Person]
 
     /// The node of a team's or person's name or id.
     ///
     /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
     init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
         places = try DealPlaces(organisation)
+        members = organisation.people
         if let person {
             let found = organisation.people.filter { $0.name == person || $0.id.isWritten(person) }
             wanted = .person(
@@ -139,7 +141,7 @@ struct NodeFilter {
         }
     }
 
-    private static func single<Node>(
+    static func single<Node>(
         _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [RecordID], names: [String]
     ) throws(BellwetherError) -> Node {
         if found.count == 1, let only = found.first { return only }
@@ -158,8 +160,7 @@ struct NodeFilter {
     }
 
     /// The lines of the node and below, the node's own first, its depth taken as 0.
-    func lines(of rollup: ForecastRollup) throws(BellwetherError) -> [ForecastLine] {
-        let lines = rollup.lines
+    func lines(among lines: [ForecastLine]) -> [ForecastLine] {
         switch wanted {
         case .company: return lines
         case .team(let team): return subtree(lines) { $0.node == .team(team.id) }
@@ -176,6 +177,21 @@ struct NodeFilter {
         let depth = lines[top].depth
         let below = lines[(top + 1)...].prefix { $0.depth > depth }
         return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
+    }
+
+    /// The nodes of which calls speak; nil for all.
+    var nodes: Set<CallNode>? {
+        switch wanted {
+        case .company: return nil
+        case .team(let team):
+            let teams = Set(places.tree.subtree(of: team.id))
+            let people = members.filter { $0.team.map(teams.contains) ?? false }
+            return Set(teams.map(CallNode.team) + people.map { .person($0.id) })
+        case .withoutTeam:
+            return Set(members.filter { $0.team.flatMap(places.tree.team) == nil }.map { .person($0.id) })
+        case .withoutOwner: return []
+        case .person(let person): return [.person(person.id)]
+        }
     }
 
     /// Whether a deal counts for the node.
@@ -201,7 +217,7 @@ struct NodeFilter {
 
 extension RecordID {
     /// Whether a person means this key: its id, or `source/id` where two sources share one.
-    fileprivate func isWritten(_ text: String) -> Bool {
+    func isWritten(_ text: String) -> Bool {
         id == text || "\(source)/\(id)" == text
     }
 }

@@ -83,6 +83,10 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case organisationCircle = "BW508"
     case loadNotUndoable = "BW509"
     case knowledgePruned = "BW510"
+    case unknownNode = "BW520"
+    case callTwice = "BW521"
+    case nothingToReset = "BW522"
+    case unknownDeal = "BW523"
 
     // Calendars
     case calendarUnknown = "BW530"

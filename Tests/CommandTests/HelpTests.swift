@@ -6,7 +6,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["plan"], ["periods"], ["load"], ["loads"],
+        [], ["forecast"], ["deals"], ["call"], ["call", "submit"], ["call", "override"], ["call", "reset"],
+        ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
@@ -46,7 +47,7 @@ struct HelpTests {
 
     /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.
     @Test func `lists the commands that are tested here`() throws {
-        for parent in [[], ["mapping"], ["loads"], ["db"]] {
+        for parent in [[], ["call"], ["mapping"], ["loads"], ["db"]] {
             let screen = try Command(environment: [:]).run(parent + ["--help"]).output
             let listed = subcommands(of: screen)
             let tested = Self.commands.filter {

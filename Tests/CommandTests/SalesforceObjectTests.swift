@@ -74,9 +74,9 @@ struct SalesforceObjectTests {
             ],
             "opportunity_split": ["u1|revenue|60", "u2|overlay|100"],
             "call": [
-                "person|u1|026A|override|commit|cumulative|2450000|u9|holds",
-                "person|u1|026A|override|best_case|exclusive|300000|u9|-",
-                "person|u2|026A|own|most_likely|cumulative|1000.5|u2|-",
+                "lead|u1|026A|override|commit|cumulative|2450000|u9|holds",
+                "lead|u1|026A|override|best_case|exclusive|300000|u9|-",
+                "lead|u2|026A|own|most_likely|cumulative|1000.5|u2|-",
             ],
             "plan_line": ["quota|person|u1|026A|300000|2026-10-01"],
             "fiscal_period": ["FY2026Q4|quarter|4|2026-10-01|2026-12-31"],

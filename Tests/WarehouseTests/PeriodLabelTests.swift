@@ -3,6 +3,8 @@ import Postgres
 import TestSupport
 import Testing
 
+@testable import Warehouse
+
 /// The database reads the labels of periods as the program does.
 @Suite("Labels of periods")
 struct PeriodLabelTests {
@@ -33,5 +35,13 @@ struct PeriodLabelTests {
         #expect(read["fy26q4"] == "FY2026Q4" && read["FY2026m7"] == "FY2026M07" && read["FY26"] == "FY2026")
         #expect(read["fy26p07"] == "FY2026M07" && read["Fy2026w09"] == "FY2026W09")
         #expect(Set(read.keys).count > 50)
+        // Calls are looked up by every way of writing their period.
+        for (label, value) in read {
+            let period = try #require(calendar.period(labelled: value))
+            #expect(period.labelSpellings.contains(label), "“\(label)”")
+            for spelling in period.labelSpellings {
+                #expect(calendar.period(labelled: spelling)?.label == value, "“\(spelling)”")
+            }
+        }
     }
 }

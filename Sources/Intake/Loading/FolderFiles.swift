@@ -44,10 +44,12 @@ public struct FolderFiles: Sendable {
 }
 
 extension Mapping {
-    /// Finds the files of each entity in a folder; files in folders within it are not looked at.
+    /// Finds the files of each entity in a folder; files in folders within it are not looked at. A mapping that holds
+    /// all of its records itself needs no folder.
     ///
     /// - Throws: BW101 when the folder cannot be read, BW109 when no file of it belongs to an entity.
     public func resolve(in folder: String) throws(BellwetherError) -> FolderFiles {
+        if entities.allSatisfy(\.isConstant) { return try resolve(paths: [], within: folder) }
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -74,9 +74,14 @@ extension Warehouse {
             select number, extract(epoch from $1::timestamptz - published_at)::float8 as age
             from bellwether_store.load
             where action = 'load'
+                -- A call that somebody submits says nothing of the exports.
+                and exists (
+                    select from bellwether_store.snapshot
+                    where snapshot.load = load.number and snapshot.source <> $2
+                )
             order by number desc
             limit 1
-            """, [.text(now, type: .timestamptz)]
+            """, [.text(now, type: .timestamptz), .text(Self.callSource)]
         ) { row throws(DatabaseError) in
             (load: try row.decode("number", as: Int.self), age: try row.decode("age", as: Double.self))
         }.first

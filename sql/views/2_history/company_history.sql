@@ -23,6 +23,7 @@ select
     version.week_anchor,
     version.extra_week,
     version.freeze_business_day,
+    version.call_weekday,
     version.extra
 from bellwether_store.company as version
 inner join bellwether.first_snapshot

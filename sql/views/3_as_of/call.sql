@@ -25,6 +25,8 @@ select
     version.submitted_by_id,
     version.withdrawn_at,
     version.note,
+    version.node_source,
+    version.submitted_by_source,
     version.extra
 from bellwether_store.call as version
 where (select bellwether.as_known()) is not null

@@ -18,6 +18,7 @@ select
     history.week_anchor,
     history.extra_week,
     history.freeze_business_day,
+    history.call_weekday,
     history.extra
 from bellwether.company_history as history
 where case

@@ -19,6 +19,8 @@ select
     version.submitted_at,
     version.submitted_by_id,
     version.reason,
+    version.opportunity_source,
+    version.submitted_by_source,
     version.extra
 from bellwether_store.deal_call as version
 where (select bellwether.as_known()) is not null

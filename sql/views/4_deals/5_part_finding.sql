@@ -123,10 +123,21 @@ where claim.milestone_id is not null
 union all
 select call.source, 'call', call.id, fault.code, fault.value
 from bellwether.call
-left join bellwether.team
-    on call.node_kind = 'team' and team.source = call.source and team.id = call.node_id
-left join bellwether.person
-    on call.node_kind = 'person' and person.source = call.source and person.id = call.node_id
+-- A node is named by its id; a list that people keep by hand names it by its name.
+left join (
+    select team.source, team.id as word from bellwether.team
+    union
+    select team.source, team.name from bellwether.team
+) as team
+    on call.node_kind = 'team' and team.source = coalesce(call.node_source, call.source)
+        and team.word = call.node_id
+left join (
+    select person.source, person.id as word from bellwether.person
+    union
+    select person.source, person.name from bellwether.person
+) as person
+    on call.node_kind in ('person', 'lead') and person.source = coalesce(call.node_source, call.source)
+        and person.word = call.node_id
 left join bellwether.fiscal_period
     on fiscal_period.source = call.source and fiscal_period.id = call.period
 cross join lateral (
@@ -135,8 +146,9 @@ cross join lateral (
         'call_node_unknown', concat_ws(' ', call.node_kind, call.node_id),
         case call.node_kind
             when 'company' then false
-            when 'team' then team.id is null
-            when 'person' then person.id is null
+            when 'team' then team.word is null
+            when 'person' then person.word is null
+            when 'lead' then person.word is null
             else true
         end
     ),
@@ -147,9 +159,28 @@ cross join lateral (
     (
         'call_period_unreadable', coalesce(call.period, ''),
         bellwether.period_label(call.period) is null and fiscal_period.id is null
-    )
+    ),
+    ('call_kind_unknown', call.kind, call.kind not in ('own', 'override')),
+    ('call_basis_unknown', call.basis, call.basis not in ('cumulative', 'exclusive'))
 ) as fault (code, value, is_at_fault)
 where fault.is_at_fault
+union all
+-- Two calls of one instant: which of them counts is chance.
+select call.source, 'call', call.id, 'call_twice', call.submitted_at::text
+from bellwether.call
+where call.submitted_at is not null
+    and exists (
+        select
+        from bellwether.call as other
+        where other.source = call.source
+            and other.id <> call.id
+            and other.submitted_at = call.submitted_at
+            and other.period = call.period
+            and other.category = call.category
+            and other.node_kind = call.node_kind
+            and (other.node_source, other.node_id, other.kind, other.business_line, other.measure)
+            is not distinct from (call.node_source, call.node_id, call.kind, call.business_line, call.measure)
+    )
 union all
 -- The survivor of a merger is not there, or the record that was merged away still is.
 select merged.source, 'merged_record', merged.id, fault.code, fault.value

@@ -36,7 +36,13 @@ cross join lateral (
         !~ '^\s*(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\s+(last|nearest)\s*$'
     ),
     ('extra_week_unknown', company.extra_week, lower(trim(company.extra_week)) not in ('', 'last', 'first')),
-    ('freeze_business_day_unknown', company.freeze_business_day::text, company.freeze_business_day < 1)
+    ('freeze_business_day_unknown', company.freeze_business_day::text, company.freeze_business_day < 1),
+    (
+        'call_weekday_unknown', company.call_weekday,
+        lower(company.call_weekday) not in (
+            'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'mon', 'tue', 'wed',
+            'thu', 'fri', 'sat', 'sun')
+    )
 ) as fault (code, value, is_at_fault)
 where fault.is_at_fault
 union all
