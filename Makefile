@@ -5,7 +5,7 @@ setup: ## Install what building and running needs and this machine lacks
 	@scripts/setup
 
 build: ## Build the command, optimised: .build/release/bellwether
-	swift build -c release --product bellwether
+	@scripts/build
 
 demo: ## Load an invented company's nights and ask about its quarter
 	@scripts/demo

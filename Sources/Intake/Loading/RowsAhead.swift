@@ -36,9 +36,11 @@ public final class RowsAhead: @unchecked Sendable {
     private var failure: BellwetherError?
     private let done = DispatchSemaphore(value: 0)
     private let path: String
+    private let bytes: Int
 
     init(_ file: consuming OpenFile, of reading: FileReading) {
         path = reading.file.path
+        bytes = reading.file.bytes
         self.file = .some(consume file)
         Thread.detachNewThread { self.run() }
     }
@@ -47,6 +49,8 @@ public final class RowsAhead: @unchecked Sendable {
         defer { done.signal() }
         guard var file = self.file.take() else { return }
         var rows: [Row] = []
+        // Room that is not used is never touched; growing would copy all rows many times over.
+        rows.reserveCapacity(min(Self.limit, bytes / 64))
         var cells = CellTable()
         do throws(BellwetherError) {
             while rows.count < Self.limit, try file.reader.next() {

@@ -292,7 +292,8 @@ struct SnapshotLoader {
             select content_load as load, kind, content_hash
             from bellwether_store.snapshot
             where source = $1 and day = $2 and entity = $3 and undone_in is null
-            order by load desc
+            -- By the load that made it live: an undo brings back the content of an earlier one.
+            order by snapshot.load desc
             limit 1
             """,
             key + [.text(entity.name)]
