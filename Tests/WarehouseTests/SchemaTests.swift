@@ -134,11 +134,12 @@ struct SchemaTests {
             left join pg_constraint on pg_constraint.conindid = pg_index.indexrelid
             where pg_class.relnamespace = 'bellwether_store'::regnamespace
                 and pg_index.indexrelid::regclass::text not like '%.plan_line_by_%'
+                and pg_index.indexrelid::regclass::text not like '%.call_by_%'
                 and exists (
                     select from pg_attribute
                     where pg_attribute.attrelid = pg_class.oid and pg_attribute.attname = 'superseded_in')
             """)
-        // But for plan lines, which hardly ever change and are asked for by period among those of many years.
+        // But for plan lines and calls, which hardly ever change and are asked for by period among those of many years.
         #expect(
             found == [
                 "\(EntityCatalog.all.count) PRIMARY KEY (source, id, valid_from, loaded_in) fillfactor=95"
