@@ -134,7 +134,7 @@ extension Warehouse {
             select exists (
                 select
                 from bellwether.call_history
-                where period = any ($1::text[]) and category = $2 and submitted_at = $3::timestamptz
+                where upper(period collate "C") = any ($1::text[]) and category = $2 and submitted_at = $3::timestamptz
                     and node_kind = $4
                     and ($5::text is null or (coalesce(node_source, source) = $5 and node_id = $6))
                     and business_line is not distinct from $7

@@ -49,7 +49,7 @@ extension Warehouse {
                 case when named.currency is not distinct from company.currency then 1 else plan_rate.rate end as rate,
                 bellwether.minor_unit_places(company.currency) as places
         ) as entered
-        where history.period = any ($1::text[])
+        where upper(history.period collate "C") = any ($1::text[])
             and history.category = any ($2::text[])
             and coalesce(history.kind, 'own') in ('own', 'override')
             and coalesce(history.basis, 'cumulative') in ('cumulative', 'exclusive')

@@ -10,7 +10,7 @@ extension Warehouse {
             to_char(submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as instant,
             to_char(submitted_at at time zone (select bellwether.company_time_zone()), 'YYYY-MM-DD HH24:MI') as time
         from bellwether.standing_call
-        where period = any ($1::text[])
+        where upper(period collate "C") = any ($1::text[])
             and category = any ($2::text[])
             and kind in ('own', 'override')
             and basis in ('cumulative', 'exclusive')
@@ -33,14 +33,18 @@ extension Warehouse {
         }
     }
 
-    /// Every way in which a call may write the period: its label in every form that is read, and the ids of loaded
-    /// fiscal periods of that label. So an index finds the calls.
+    /// Every way in which a call may write the period, letters of ASCII in capitals: its label in every form that is
+    /// read, and the ids of loaded fiscal periods of that label. So an index finds the calls.
     func spellings(of period: Period) throws(BellwetherError) -> [String] {
         let ids = try rows(
-            "select id from bellwether.fiscal_period where bellwether.period_label(period) = $1",
+            """
+            select upper(id collate "C") as id
+            from bellwether.fiscal_period
+            where bellwether.period_label(period) = $1
+            """,
             [.text(period.label)]
         ) { row throws(DatabaseError) in try row.decode("id", as: String.self) }
-        return period.labelSpellings + ids
+        return (PeriodLabel(period.label)?.spellings ?? [period.label]) + ids
     }
 
     /// The newest day of which calls are known, when it is later than a day: calls are said during the day, exports
@@ -83,7 +87,7 @@ extension Warehouse {
                 on plan_rate.from_currency = named.currency
                     and plan_rate.to_currency = company.currency
                     and (select bellwether.as_of()) between plan_rate.start_date and plan_rate.end_date
-            where forecast.period = any ($1::text[])
+            where upper(forecast.period collate "C") = any ($1::text[])
                 and forecast.category = $2
                 and coalesce(forecast.basis, 'cumulative') = 'cumulative'
                 and forecast.business_line is not distinct from $3::text
@@ -191,23 +195,6 @@ extension Row {
     func key(_ source: String, _ id: String) throws(DatabaseError) -> RecordID? {
         guard let id = try decode(id, as: String?.self) else { return nil }
         return RecordID(source: try decode(source, as: String?.self) ?? "", id: id)
-    }
-}
-
-extension Period {
-    /// The label in every form that `bellwether.period_label` reads.
-    var labelSpellings: [String] {
-        guard let match = label.wholeMatch(of: /FY(\d{4})(?:([QM])(\d+))?/) else { return [label] }
-        var years = [String(match.1)]
-        if match.1.hasPrefix("20") { years.append(String(match.1.dropFirst(2))) }
-        var tails = [""]
-        if let unit = match.2, let number = match.3.flatMap({ Int($0) }) {
-            let numbers = number < 10 ? ["\(number)", "0\(number)"] : ["\(number)"]
-            tails = [String(unit), unit.lowercased()].flatMap { unit in numbers.map { unit + $0 } }
-        }
-        return ["FY", "fy", "Fy", "fY"].flatMap { prefix in
-            years.flatMap { year in tails.map { prefix + year + $0 } }
-        }
     }
 }
 
