@@ -167,7 +167,8 @@ def main():
 
 def report(place, comparison, seconds):
     """Prints what was compared, the table, and what must hold."""
-    settings = "shared_buffers work_mem maintenance_work_mem jit wal_level max_wal_size fsync synchronous_commit"
+    settings = "shared_buffers work_mem maintenance_work_mem jit wal_level max_wal_size wal_writer_delay fsync"
+    settings += " synchronous_commit"
     shown = [f"{name} {place.sql('show ' + name, 'postgres')}" for name in settings.split()]
     lines = [row for row in comparison.table_rows()]
     print(f"{number(comparison.rows)} rows, {len(COLUMNS)} columns, {number(comparison.file_bytes)} bytes of CSV;", end=" ")

@@ -286,6 +286,41 @@ struct LoadingTests {
         #expect(try bench.run("verify").status == 0)
     }
 
+    @Test func `a row as it was known and another of its key count neither`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        let twice = Acme.deals(
+            "d1,First,a1,p1,New,commit,100,USD,2026-06-30", "d2,Second,a1,p2,New,commit,200,USD,2026-06-30",
+            "d1,First,a1,p1,New,commit,900,USD,2026-06-30", "d3,Third,a1,p2,New,commit,1,USD,2026-06-30")
+        let exports = Acme.reference.merging(["opportunity": twice]) { $1 }
+        #expect(try bench.load("2026-05-05", exports, "--accept", "rejects").status == 0)
+        let rejects = try bench.answer("rejects").rows()
+        #expect(rejects.map { $0.text("code") } == ["BW152"])
+        #expect(try commit(bench) == ["301"])
+        #expect(
+            try bench.values(
+                "select id || ' ' || amount as value from bellwether_store.opportunity order by id, loaded_in"
+            )
+                == ["d1 100", "d2 200", "d3 1"])
+        #expect(try bench.run("verify").status == 0)
+    }
+
+    @Test func `what an undone undo brought back is live, and is replaced`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        #expect(try bench.run("loads", "undo", "1").status == 0)
+        let first = Acme.deals("d1,First,a1,p1,New,commit,100,USD,2026-06-30")
+        let exports = Acme.reference.merging(["opportunity": first]) { $1 }
+        try bench.mustLoad("2026-05-04", exports)
+        #expect(try bench.run("loads", "undo", "2").status == 0)
+        #expect(try commit(bench) == ["300"])
+        // The very content of load 3, which is live no longer.
+        let options = ["--replace", "--accept", "gone"]
+        #expect(try bench.run(["load", "generic", "2026-05-04"] + options).status == 0)
+        #expect(try commit(bench) == ["100"])
+        #expect(try bench.run("verify").status == 0)
+    }
+
     /// The commit of the company.
     private func commit(_ bench: Bench, _ options: String...) throws -> [String] {
         try bench.answer(["forecast", "--period", "FY2026Q2", "--by", "company"] + options).rows()
