@@ -7,7 +7,8 @@
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
 -- Notes:  without the account, which sums need not wait for: bellwether.deal adds it.
 --         An amount that names no currency is in that of its own source's company. The owner's team is that of
---         the day read for open deals and that of the close date for closed ones.
+--         the day read for open deals and that of the close date for closed ones, unless bellwether.org names
+--         another organisation.
 --         The CRM's own words on the outcome count before those of the stage; is_outcome_conflict says where
 --         the two differ.
 
@@ -119,10 +120,12 @@ left join bellwether.person_history as owner
     on owner.source = judged.source
         and owner.id = judged.owner_id
         and owner.valid_from <= case
+            when (select bellwether.org_day()) is not null then (select bellwether.org_day())
             when judged.kind = 'open' then (select bellwether.as_of())
             else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
         end
         and owner.valid_to > case
+            when (select bellwether.org_day()) is not null then (select bellwether.org_day())
             when judged.kind = 'open' then (select bellwether.as_of())
             else least(coalesce(judged.close_date, (select bellwether.as_of())), (select bellwether.as_of()))
         end
