@@ -91,6 +91,13 @@ extension SnapshotStatements {
             group by 1, 2
         ),
 
+        \(changedAmountsAsJSON)
+        """
+    }
+
+    /// The end of a statement whose `change` has the amounts before, those that came and, below zero, those that went.
+    var changedAmountsAsJSON: String {
+        """
         amount as (
             select change.currency, change.part, sum(change.total) as total, sum(change.records) as records
             from change

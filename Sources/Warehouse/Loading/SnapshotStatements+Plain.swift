@@ -153,14 +153,7 @@ extension SnapshotStatements {
                 \(ends ? removed : "")
             ),
 
-            amount as (
-                select change.currency, change.part, sum(change.total) as total, sum(change.records) as records
-                from change
-                group by change.currency, change.part
-                having sum(change.records) <> 0
-            )
-
-            \(amountsAsJSON)
+            \(changedAmountsAsJSON)
             """
     }
 }
