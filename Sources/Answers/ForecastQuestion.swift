@@ -45,6 +45,7 @@ public struct ForecastQuestion: Sendable {
             question: Self.id,
             headline: top.map { headline($0, lines, context, hasCalls: book.hasCalls) } ?? "Nothing to show",
             tables: [table.table],
+            charts: ForecastChart(lines: table.shown, currency: context.company.currency).charts,
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
                 + (try book.warnings(for: lines, isBrief: true, warehouse))
                 + context.warnings(of: plan, for: lines),

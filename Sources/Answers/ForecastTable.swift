@@ -10,8 +10,7 @@ struct ForecastTable {
     let hasCalls: Bool
 
     var table: AnswerTable {
-        let shown = lines.filter(isShown)
-        return AnswerTable(
+        AnswerTable(
             name: ForecastQuestion.id,
             columns: columns(for: shown),
             rows: shown.map { row($0) },
@@ -20,6 +19,8 @@ struct ForecastTable {
     }
 
     /// The lines down to the level; deals without owner or team always keep their line.
+    var shown: [ForecastLine] { lines.filter(isShown) }
+
     private func isShown(_ line: ForecastLine) -> Bool {
         // The node that was asked for, whatever the level.
         if line.depth == 0 { return true }

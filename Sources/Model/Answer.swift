@@ -1,4 +1,4 @@
-/// The answer to a question: a headline, tables, warnings, and a passport that says how far the
+/// The answer to a question: a headline, tables, charts, warnings, and a passport that says how far the
 /// numbers can be trusted. Values are facts; only `Render` turns them into text.
 public struct Answer: Sendable, Hashable {
     /// The question's id, such as `forecast`.
@@ -7,6 +7,8 @@ public struct Answer: Sendable, Hashable {
     public var headline: Phrase
     /// The tables, the main one first.
     public var tables: [AnswerTable]
+    /// Pictures of what the tables say.
+    public var charts: [AnswerChart]
     /// What the reader should know before relying on it.
     public var warnings: [AnswerWarning]
     /// How the numbers came about.
@@ -14,12 +16,13 @@ public struct Answer: Sendable, Hashable {
 
     /// An answer of those parts.
     public init(
-        question: String, headline: Phrase, tables: [AnswerTable],
+        question: String, headline: Phrase, tables: [AnswerTable], charts: [AnswerChart] = [],
         warnings: [AnswerWarning] = [], passport: Passport
     ) {
         self.question = question
         self.headline = headline
         self.tables = tables
+        self.charts = charts
         self.warnings = warnings
         self.passport = passport
     }

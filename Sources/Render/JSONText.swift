@@ -16,7 +16,7 @@ struct JSONText {
             ("question", string(answer.question)),
             ("headline", string(render(answer.headline, exact: exact))),
             ("tables", list(answer.tables.map(table), depth: 1)),
-            ("charts", "[]"),
+            ("charts", list(answer.charts.map(chart), depth: 1)),
             ("warnings", list(warnings, depth: 1)),
             ("passport", passport(answer.passport)),
         ]
@@ -41,6 +41,22 @@ struct JSONText {
             members.append(("total_rows", String(total)))
         }
         return block(members, depth: 2)
+    }
+
+    private func chart(_ chart: AnswerChart) -> String {
+        let parts = chart.parts.map { object([("name", string($0.name)), ("title", string($0.title))]) }
+        let bars = chart.bars.map { bar in
+            object(
+                [("label", string(bar.label)), ("depth", String(bar.depth))]
+                    + zip(chart.parts, bar.amounts).map { ($0.name, string($1.description)) }
+                    + [("target", bar.target.map { string($0.description) } ?? "null")])
+        }
+        return block(
+            [
+                ("name", string(chart.name)), ("unit", string(chart.unit)),
+                ("target", chart.targetTitle.map(string) ?? "null"), ("parts", list(parts, depth: 3)),
+                ("bars", list(bars, depth: 3)),
+            ], depth: 2)
     }
 
     private func value(_ value: AnswerValue) -> String {

@@ -9,7 +9,9 @@ struct MarkdownText {
         var blocks: [String] = []
         let headline = escaped(render(answer.headline, exact: exact))
         if !headline.isEmpty { blocks.append("**\(headline)**") }
-        blocks += answer.tables.flatMap(self.blocks)
+        blocks += answer.tables.prefix(1).flatMap(self.blocks)
+        blocks += answer.charts.compactMap(picture)
+        blocks += answer.tables.dropFirst().flatMap(self.blocks)
         let warnings = answer.warnings.map { "- Warning: " + escaped(render($0.text, exact: exact)) }
         if !warnings.isEmpty { blocks.append(warnings.joined(separator: "\n")) }
         blocks.append("_" + escaped(footer(answer.passport, symbols: .unicode, width: .max)) + "_")
@@ -27,6 +29,13 @@ struct MarkdownText {
         let remarks = (table.cutRemark.map { [$0] } ?? []) + table.notes.map { render($0, exact: exact) }
         if !remarks.isEmpty { blocks.append(remarks.map { "- " + escaped($0) }.joined(separator: "\n")) }
         return blocks
+    }
+
+    /// A chart as it is on a terminal, in which no sign is markup; a fence within a label would end it.
+    private func picture(_ chart: AnswerChart) -> String? {
+        let lines = ChartLines(symbols: .unicode, width: 100).lines(chart)
+        guard !lines.isEmpty else { return nil }
+        return (["```"] + lines.map { $0.replacing("`", with: "'") } + ["```"]).joined(separator: "\n")
     }
 
     private func grid(_ table: AnswerTable, _ scale: MoneyScale) -> String {

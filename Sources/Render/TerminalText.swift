@@ -1,6 +1,6 @@
 import Model
 
-/// An answer for a person at a terminal: headline, tables, warnings, and one line on where the
+/// An answer for a person at a terminal: headline, the main table with its charts, more tables, warnings, and one line on where the
 /// numbers come from. No line is wider than the terminal.
 struct TerminalText {
     let traits: TerminalTraits
@@ -12,7 +12,9 @@ struct TerminalText {
 
     func text(of answer: Answer) -> String {
         var blocks = [prose(answer.headline).map(paint.bold)]
-        blocks += answer.tables.map(lines)
+        blocks += answer.tables.prefix(1).map(lines)
+        blocks += answer.charts.map(ChartLines(symbols: symbols, width: width).lines)
+        blocks += answer.tables.dropFirst().map(lines)
         blocks.append(answer.warnings.flatMap(warning))
         blocks.append(
             footer(answer.passport, symbols: symbols, width: width).wrapped(to: width).map(paint.dim))

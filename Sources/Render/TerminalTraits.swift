@@ -27,14 +27,25 @@ struct Symbols: Sendable {
     let rule: Character
     let full: Character
     let empty: Character
+    /// The parts of a stacked bar, the surest first.
+    let parts: [Character]
+    /// What a bar is to reach.
+    let mark: Character
+    /// A bar that goes on.
+    let more: Character
     let unprintable: Unicode.Scalar
 
     static let unicode = Symbols(
         absent: "–", ellipsis: "…", times: "×", dot: "·", rule: "─", full: "█", empty: "░",
-        unprintable: "\u{FFFD}")
+        parts: ["█", "▓", "░"], mark: "│", more: "›", unprintable: "\u{FFFD}")
     static let ascii = Symbols(
         absent: "-", ellipsis: "~", times: "x", dot: "|", rule: "-", full: "#", empty: ".",
-        unprintable: "?")
+        parts: ["#", "=", "-"], mark: "|", more: ">", unprintable: "?")
+
+    /// The sign of a bar's part; parts beyond the signs there are look like the last.
+    func part(_ number: Int) -> Character {
+        parts[min(number, parts.count - 1)]
+    }
 }
 
 extension TerminalTraits {

@@ -1,0 +1,56 @@
+/// A picture of an answer: one bar a node, stacked from its parts, against what is to be reached.
+public struct AnswerChart: Sendable, Hashable {
+    /// One of the parts that every bar is stacked from.
+    public struct Part: Sendable, Hashable {
+        /// The stable name in JSON, such as `closed`.
+        public var name: String
+        /// The words of the legend.
+        public var title: String
+
+        /// A part.
+        public init(_ name: String, title: String) {
+            self.name = name
+            self.title = title
+        }
+    }
+
+    /// A bar.
+    public struct Bar: Sendable, Hashable {
+        /// The words beside it.
+        public var label: String
+        /// Set in from the left by that many levels.
+        public var depth: Int
+        /// One amount a part, in the order of the chart's parts.
+        public var amounts: [Amount]
+        /// What is to be reached; nil where nothing is planned.
+        public var target: Amount?
+
+        /// A bar.
+        public init(_ label: String, depth: Int = 0, amounts: [Amount], target: Amount? = nil) {
+            self.label = label
+            self.depth = depth
+            self.amounts = amounts
+            self.target = target
+        }
+    }
+
+    /// The stable name in JSON.
+    public var name: String
+    /// The currency of all amounts.
+    public var unit: String
+    /// What bars are stacked from, the surest first.
+    public var parts: [Part]
+    /// The words for what is to be reached; nil when no bar has a target.
+    public var targetTitle: String?
+    /// The bars from the top down.
+    public var bars: [Bar]
+
+    /// A chart of those parts.
+    public init(name: String, unit: String, parts: [Part], targetTitle: String? = nil, bars: [Bar]) {
+        self.name = name
+        self.unit = unit
+        self.parts = parts
+        self.targetTitle = targetTitle
+        self.bars = bars
+    }
+}
