@@ -11,9 +11,11 @@ struct ForecastChart {
 
     /// The chart; none where there is nothing to draw, or more than an eye takes in.
     var charts: [AnswerChart] {
-        guard lines.count <= Self.mostBars, let top = lines.first,
-            top.sums.upsideCumulative.amount > .zero
-        else { return [] }
+        guard let top = lines.first, top.sums.upsideCumulative.amount > .zero else { return [] }
+        // A node without a plan has nothing to reach: a bar of it would force all to one scale, the company's.
+        let planned = lines.filter { ($0.leadingPlan?.1.amount ?? .zero) > .zero }
+        let lines = planned.isEmpty ? self.lines.filter { $0.sums.upsideCumulative.amount > .zero } : planned
+        guard lines.count <= Self.mostBars else { return [] }
         let parts: [ForecastCategory] = [.closed, .commit, .bestCase]
         let kinds = Set(lines.compactMap { $0.leadingPlan?.0 })
         return [

@@ -25,8 +25,9 @@ struct ChartLines {
         guard room >= Self.barWidths.lowerBound, longest > 0 else { return [] }
         return zip(labels, drawn).map { label, bar in
             let label = label.truncated(to: labelWidth, ellipsis: symbols.ellipsis)
-            let blanks = labelWidth - label.displayWidth + Self.gap
-            return label + String(repeating: " ", count: blanks) + cells(bar, room, longest)
+            let cells = cells(bar, room, longest)
+            guard !cells.isEmpty else { return label }
+            return label + String(repeating: " ", count: labelWidth - label.displayWidth + Self.gap) + cells
         } + [legend(chart)]
     }
 
