@@ -20,7 +20,8 @@ import Testing
 
     @Test(arguments: [
         ("FY2027Q5", "FY2027Q1"), ("nxt", "next"),
-        ("Q2", "Did you mean FY2027Q2?"), ("m11", "Did you mean FY2027M11?"), ("2027-q4", "Did you mean FY2027Q4?"),
+        ("Q2", "Did you mean FY2027Q2?"), ("m11", "Did you mean FY2027M11?"),
+        ("2027-q4", "Did you mean FY2027Q4?"),
         ("folowing", "following"), ("2027Q4", "FY2027Q4"),
         ("FY2027W10", "FY2027M10"), ("FY2027M21", "FY2027M01"), ("xyzzy", "such as FY2027Q4 or FY2027"),
         ("", "this, next, following, last, all"),

@@ -39,7 +39,9 @@ struct PeriodLabelTests {
         for (label, value) in read {
             let spellings = try #require(PeriodLabel(value)).spellings
             #expect(spellings.contains(label.uppercased()), "“\(label)”")
-            for spelling in spellings { #expect(PeriodLabel(spelling)?.description == value, "“\(spelling)”") }
+            for spelling in spellings {
+                #expect(PeriodLabel(spelling)?.description == value, "“\(spelling)”")
+            }
         }
     }
 }
