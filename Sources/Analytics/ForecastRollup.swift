@@ -32,10 +32,24 @@ public struct ForecastLine: Sendable, Hashable {
     }
     /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
     private var heldCalls: [CallNumbers] = []
+    /// What is planned and called for the period after it; nil where nobody asked. Its deals are `sums.ofNextPeriod`.
+    public var next: NextPeriod? {
+        get { heldNext.first }
+        set { heldNext = newValue.map { [$0] } ?? [] }
+    }
+    private var heldNext: [NextPeriod] = []
+
+    /// Of a line, the period after the one that is asked for.
+    public struct NextPeriod: Sendable, Hashable {
+        /// Its own planned amounts, else the sum of those below it.
+        public var plan: [PlanAmount.Kind: PlannedSum]
+        /// What people call, beside what the deals say; nil where nobody asked.
+        public var calls: CallNumbers?
+    }
 
     init(
         node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
-        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil
+        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil, next: NextPeriod? = nil
     ) {
         self.node = node
         self.name = name
@@ -44,6 +58,7 @@ public struct ForecastLine: Sendable, Hashable {
         self.sums = sums
         self.plan = plan
         heldCalls = calls.map { [$0] } ?? []
+        heldNext = next.map { [$0] } ?? []
     }
 }
 
@@ -66,11 +81,15 @@ public struct ForecastRollup: Sendable {
 
     /// The rollup of cells through an organisation.
     ///
+    /// - Parameter nextPlan: What is planned for the period after the one asked for; nil when nobody asks.
     /// - Throws: `BW508` when teams report in a circle.
-    public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError)
-    {
+    public init(
+        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]? = nil, organisation: Organisation
+    ) throws(BellwetherError) {
         let places = try DealPlaces(organisation)
-        var builder = Builder(cells: cells, plan: plan, organisation: organisation, places: places)
+        let builder = Builder(
+            cells: cells, plan: OwnPlan(plan), nextPlan: nextPlan.map(OwnPlan.init),
+            organisation: organisation, places: places)
         lines = builder.build()
     }
 }
@@ -86,25 +105,25 @@ private struct Builder {
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
     private var sumsWithoutOwner = ForecastSums()
-    private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]]
+    private let plan: OwnPlan
+    private let nextPlan: OwnPlan?
 
-    init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, places: DealPlaces) {
+    init(
+        cells: [ForecastCell], plan: OwnPlan, nextPlan: OwnPlan?, organisation: Organisation,
+        places: DealPlaces
+    ) {
         tree = places.tree
         self.organisation = organisation
-        var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]] = [:]
-        for line in plan {
-            let sum = (ownPlan[line.node]?[line.kind]?.amount ?? .zero) + line.amount
-            ownPlan[line.node, default: [:]][line.kind] = PlannedSum(
-                amount: sum, isSumOfBelow: false, confidence: line.confidence)
-        }
-        self.ownPlan = ownPlan
+        self.plan = plan
+        self.nextPlan = nextPlan
         for person in organisation.people {
             people[person.id] = person.name
             // People without deals are lines too: a zero is an answer, an absence is a question. Outside
             // any team only those with deals or a plan are shown: CRMs keep many users who never sell.
             let team = person.team.flatMap { tree.team($0)?.id }
             homeTeams[person.id] = .some(team)
-            if team != nil || ownPlan[.person(person.id)] != nil {
+            let isPlanned = plan.has(.person(person.id)) || nextPlan?.has(.person(person.id)) ?? false
+            if team != nil || isPlanned {
                 sumsOfPeople[team, default: [:]][person.id] = ForecastSums()
             }
         }
@@ -120,34 +139,27 @@ private struct Builder {
         }
     }
 
-    mutating func build() -> [ForecastLine] {
+    func build() -> [ForecastLine] {
         let company = organisation.companyName
+        var direct: [ForecastLine] = []
         var below: [ForecastLine] = []
-        var sums = ForecastSums()
-        var childPlans: [[PlanAmount.Kind: PlannedSum]] = []
         for root in tree.roots {
             let lines = teamLines(root, depth: 1, parentName: company)
-            sums.add(lines[0].sums)
-            childPlans.append(lines[0].plan)
+            direct.append(lines[0])
             below += lines
         }
         if let loose = sumsOfPeople[nil], !loose.isEmpty {
             let lines = looseLines(loose, parentName: company)
-            sums.add(lines[0].sums)
-            childPlans.append(lines[0].plan)
+            direct.append(lines[0])
             below += lines
         }
-        if sumsWithoutOwner.all.count > 0 {
-            sums.add(sumsWithoutOwner)
-            below.append(
-                ForecastLine(
-                    node: .withoutOwner, name: "Unassigned", parentName: company, depth: 1,
-                    sums: sumsWithoutOwner, plan: [:]))
+        if !sumsWithoutOwner.isEmpty {
+            let line = line(
+                .withoutOwner, "Unassigned", below: company, depth: 1, sums: sumsWithoutOwner, plannedAs: nil)
+            direct.append(line)
+            below.append(line)
         }
-        let line = ForecastLine(
-            node: .company, name: company, parentName: nil, depth: 0, sums: sums,
-            plan: planned(.company, sumOf: childPlans))
-        return [line] + below
+        return [line(.company, company, below: nil, depth: 0, over: direct, plannedAs: .company)] + below
     }
 
     /// The team's line, then those of its people, then those of the teams below.
@@ -162,45 +174,42 @@ private struct Builder {
             direct.append(lines[0])
             below += lines
         }
-        var sums = ForecastSums()
-        for line in direct { sums.add(line.sums) }
-        let line = ForecastLine(
-            node: .team(team.id), name: team.name, parentName: parentName, depth: depth, sums: sums,
-            plan: planned(.team(team.id), sumOf: direct.map(\.plan)))
-        return [line] + below
+        return [
+            line(
+                .team(team.id), team.name, below: parentName, depth: depth, over: direct,
+                plannedAs: .team(team.id))
+        ] + below
     }
 
     private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
         let name = "No team"
         let people = sorted(loose).map { personLine($0, $1, in: nil, depth: 2, parentName: name) }
-        var sums = ForecastSums()
-        for line in people { sums.add(line.sums) }
-        let line = ForecastLine(
-            node: .withoutTeam, name: name, parentName: parentName, depth: 1, sums: sums,
-            plan: planned(nil, sumOf: people.map(\.plan)))
-        return [line] + people
+        return [line(.withoutTeam, name, below: parentName, depth: 1, over: people, plannedAs: nil)] + people
     }
 
     private func personLine(
         _ person: RecordID, _ sums: ForecastSums, in team: RecordID?, depth: Int, parentName: String
     ) -> ForecastLine {
-        let isHome = homeTeams[person] == .some(team)
-        return ForecastLine(
-            node: .person(person), name: name(of: person), parentName: parentName, depth: depth,
-            sums: sums, plan: isHome ? planned(.person(person), sumOf: []) : [:])
+        line(
+            .person(person), name(of: person), below: parentName, depth: depth, sums: sums,
+            plannedAs: homeTeams[person] == .some(team) ? .person(person) : nil)
     }
 
-    private func planned(
-        _ node: PlanAmount.Node?, sumOf below: [[PlanAmount.Kind: PlannedSum]]
-    ) -> [PlanAmount.Kind: PlannedSum] {
-        var result: [PlanAmount.Kind: PlannedSum] = [:]
-        for plan in below {
-            for (kind, planned) in plan {
-                let sum = (result[kind]?.amount ?? .zero) + planned.amount
-                result[kind] = PlannedSum(amount: sum, isSumOfBelow: true, confidence: nil)
-            }
-        }
-        return result.merging(node.flatMap { ownPlan[$0] } ?? [:]) { $1 }
+    /// A line of deals of its own, or of those of the lines directly below it.
+    private func line(
+        _ node: ForecastLine.Node, _ name: String, below parentName: String?, depth: Int,
+        over direct: [ForecastLine] = [], sums own: ForecastSums = ForecastSums(),
+        plannedAs planned: PlanAmount.Node?
+    ) -> ForecastLine {
+        var sums = own
+        for line in direct { sums.add(line.sums) }
+        return ForecastLine(
+            node: node, name: name, parentName: parentName, depth: depth, sums: sums,
+            plan: plan.planned(planned, sumOf: direct.map(\.plan)),
+            next: nextPlan.map {
+                ForecastLine.NextPeriod(
+                    plan: $0.planned(planned, sumOf: direct.compactMap { $0.next?.plan }))
+            })
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
@@ -219,18 +228,26 @@ extension ForecastLine {
         guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
         var sums = ForecastSums()
         for line in lines { sums.add(line.sums) }
-        let calls = lines.compactMap(\.calls)
         return ForecastLine(
             node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
-            plan: home.plan,
-            calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } })
+            plan: home.plan, calls: joined(lines.compactMap(\.calls)),
+            next: joined(lines.compactMap(\.next)))
+    }
+
+    private static func joined(_ calls: [CallNumbers]) -> CallNumbers? {
+        calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } }
+    }
+
+    private static func joined(_ parts: [NextPeriod]) -> NextPeriod? {
+        guard let home = parts.first(where: { !$0.plan.isEmpty }) ?? parts.first else { return nil }
+        return NextPeriod(plan: home.plan, calls: joined(parts.compactMap(\.calls)))
     }
 
     /// A person's part in one of several teams, named by the team, below the line of them all.
     func asPart(of whole: ForecastLine) -> ForecastLine {
         ForecastLine(
             node: node, name: parentName ?? name, parentName: whole.name, depth: whole.depth + 1, sums: sums,
-            plan: plan, calls: calls)
+            plan: plan, calls: calls, next: next)
     }
 
     /// The lines of a person: one of all deals, and below it one a team for who has deals in several.
@@ -242,7 +259,8 @@ extension ForecastLine {
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
         ForecastLine(
-            node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan, calls: calls
-        )
+            node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan,
+            calls: calls,
+            next: next)
     }
 }
