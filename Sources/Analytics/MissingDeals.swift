@@ -89,8 +89,8 @@ public struct MissingDeals: Sendable {
     /// By the first reason; within one the largest first.
     private static func readingOrder(_ left: Entry, _ right: Entry) -> Bool {
         let order = MissingReason.allCases
-        let leftPlace = left.reasons.first.flatMap(order.firstIndex) ?? 0
-        let rightPlace = right.reasons.first.flatMap(order.firstIndex) ?? 0
+        let leftPlace = left.reasons.first.flatMap { order.firstIndex(of: $0) } ?? 0
+        let rightPlace = right.reasons.first.flatMap { order.firstIndex(of: $0) } ?? 0
         if leftPlace != rightPlace { return leftPlace < rightPlace }
         let leftAmount = left.deal.companyAmount ?? .zero
         let rightAmount = right.deal.companyAmount ?? .zero

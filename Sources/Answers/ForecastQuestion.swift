@@ -42,8 +42,8 @@ public struct ForecastQuestion: Sendable {
             among: try context.withNextCalls(book.lines, on: book.day, warehouse))
         let table = ForecastTable(
             lines: lines, level: level, currency: context.company.currency, hasCalls: book.hasCalls,
-            leads: ForecastLeads(context.organisation),
-            next: ForecastNextColumns(period: context.nextPeriod, currency: context.company.currency))
+            next: ForecastNextColumns(period: context.nextPeriod, currency: context.company.currency),
+            leads: ForecastLeads(context.organisation))
         let top = lines.first
         return Answer(
             question: Self.id,

@@ -8,28 +8,19 @@ struct ForecastTable {
     let currency: String
     /// Whether anybody has called: without a call the number is what the deals say, and needs no column.
     let hasCalls: Bool
-    let leads: ForecastLeads
     let next: ForecastNextColumns
+    let leads: ForecastLeads
 
     var table: AnswerTable {
         let shown = lines.filter(isShown)
         return AnswerTable(
             name: ForecastQuestion.id,
-            columns: columns(for: shown),
+            columns: columns(for: shown) + next.columns(for: shown) + [ForecastLeads.column]
+                + ForecastStageDefaults.columns,
             rows: shown.map { row($0) },
             notes: (shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
                 ? ["Plans without a line of their own are the sum of those below them"] : [])
-                + leads.vacancies(among: shown) + stageDefaults)
-    }
-
-    /// How many deals of each category are in it for want of a word of the CRM's own.
-    private var stageDefaults: [Phrase] {
-        guard let sums = lines.first?.sums, !sums.stageDefaults.isEmpty else { return [] }
-        let counts = ForecastCategory.allCases.compactMap { category -> String? in
-            guard let count = sums.stageDefaults[category] else { return nil }
-            return "\(count) of \(sums[category].count) \(category.title.lowercased())"
-        }
-        return ["In their category by the default of their stage: \(counts.joined(separator: ", "))"]
+                + leads.vacancies(among: shown) + ForecastStageDefaults.notes(of: lines.first))
     }
 
     /// The lines down to the level; deals without owner or team always keep their line.
@@ -85,7 +76,6 @@ struct ForecastTable {
                 // Last, since what stands last gives way first on a narrow terminal; a warning says it too.
                 amount("undated", "Undated", isDetail: !lines.contains { $0.sums.undated.amount != .zero }),
             ]
-            + next.columns(for: lines)
             + categories.map { count($0.rawValue + "_count", $0.title + " deals") }
             + [
                 count("open_count", "Open deals"),
@@ -98,13 +88,7 @@ struct ForecastTable {
                 count("earlier_past_due_count", "Past-due deals, earlier periods"),
                 count("won_undated_count", "Won deals, undated"),
             ]
-            + Self.defaulted.map {
-                count("\($0.rawValue)_by_stage_count", "\($0.title) deals by their stage")
-            } + [ForecastLeads.column]
     }
-
-    /// The categories in which a stage puts open deals.
-    private static let defaulted: [ForecastCategory] = [.commit, .bestCase, .pipeline, .omitted]
 
     private func row(_ line: ForecastLine) -> AnswerTable.Row {
         let sums = line.sums
@@ -134,10 +118,9 @@ struct ForecastTable {
             categories.map { .integer(sums[$0].count) } + [
                 .integer(sums.open.count), .integer(sums.pastDue.count), .integer(sums.undated.count),
                 .integer(sums.earlierPastDue.count), .integer(sums.wonUndated.count),
-            ] + Self.defaulted.map { .integer(sums.stageDefaults[$0] ?? 0) }
-        return AnswerTable.Row(
-            identity + amounts + plans + next.values(of: line) + counts + [leads.value(of: line)],
-            style: style(line))
+            ]
+        let more = next.values(of: line) + [leads.value(of: line)] + ForecastStageDefaults.values(of: line)
+        return AnswerTable.Row(identity + amounts + plans + counts + more, style: style(line))
     }
 
     private func style(_ line: ForecastLine) -> AnswerTable.RowStyle {

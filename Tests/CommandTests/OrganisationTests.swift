@@ -130,7 +130,7 @@ struct OrganisationTests {
         return bench
     }
 
-    @Test(arguments: [
+    private static let choices: [(options: [String], expected: [String])] = [
         // Open deals by today, won ones by the day they were won, Bob's too, who has left.
         (
             [],
@@ -163,7 +163,9 @@ struct OrganisationTests {
         ),
         (["--as-of", first, "--org", "as-was"], asOfFirst), (["--as-of", first], asOfFirst),
         (["--as-of", first, "--org", first], asOfFirst),
-    ])
+    ]
+
+    @Test(arguments: choices)
     func `has each person where the choice says`(options: [String], expected: [String]) throws {
         let answer = try Self.bench.get().answer(
             ["forecast", "--period", "FY2026Q2", "--by", "person"] + options)
@@ -278,7 +280,7 @@ struct OrganisationTests {
 
     // MARK: - Words
 
-    @Test(arguments: [
+    private static let wrong: [(options: [String], code: String, words: String)] = [
         (["--org", "as-it-was"], "BW540", "as-was, as-is, or a day"),
         (["--org", "AS-IS"], "BW540", "as-was"), (["--org", ""], "BW540", "as-was"),
         (["--org", "2026-02-30"], "BW540", "as-was"), (["--org", "today"], "BW540", "as-was"),
@@ -292,7 +294,9 @@ struct OrganisationTests {
             ["--org", "as-is", "--person", "Bob"], "BW503",
             "no person “Bob” in the organisation of 2026-05-05"
         ),
-    ])
+    ]
+
+    @Test(arguments: wrong)
     func `is refused in the wrong words, and where nothing is known of it`(
         options: [String], code: String, words: String
     ) throws {
