@@ -1,6 +1,22 @@
 import Model
 
 extension ForecastLine {
+    /// Of a line, the period after the one that is asked for.
+    public struct NextPeriod: Sendable, Hashable {
+        /// Its own planned amounts, else the sum of those below it.
+        public var plan: [PlanAmount.Kind: PlannedSum]
+        /// What people call, beside what the deals say; nil where nobody asked.
+        public var calls: CallNumbers?
+
+        /// Those of several lines of one node together; nil for none.
+        static func joined(_ parts: [NextPeriod]) -> NextPeriod? {
+            guard let home = parts.first(where: { !$0.plan.isEmpty }) ?? parts.first else { return nil }
+            let calls = parts.compactMap(\.calls)
+            return NextPeriod(
+                plan: home.plan,
+                calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } })
+        }
+    }
     /// The line as it is in the period after it; nil where nobody asked for that.
     public var inNextPeriod: ForecastLine? {
         next.map {

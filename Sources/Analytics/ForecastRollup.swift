@@ -39,14 +39,6 @@ public struct ForecastLine: Sendable, Hashable {
     }
     private var heldNext: [NextPeriod] = []
 
-    /// Of a line, the period after the one that is asked for.
-    public struct NextPeriod: Sendable, Hashable {
-        /// Its own planned amounts, else the sum of those below it.
-        public var plan: [PlanAmount.Kind: PlannedSum]
-        /// What people call, beside what the deals say; nil where nobody asked.
-        public var calls: CallNumbers?
-    }
-
     init(
         node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
         plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil, next: NextPeriod? = nil
@@ -87,9 +79,8 @@ public struct ForecastRollup: Sendable {
         cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]? = nil, organisation: Organisation
     ) throws(BellwetherError) {
         let places = try DealPlaces(organisation)
-        let builder = Builder(
-            cells: cells, plan: OwnPlan(plan), nextPlan: nextPlan.map(OwnPlan.init),
-            organisation: organisation, places: places)
+        var builder = Builder(
+            cells: cells, plan: plan, nextPlan: nextPlan, organisation: organisation, places: places)
         lines = builder.build()
     }
 }
@@ -105,24 +96,25 @@ private struct Builder {
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
     private var sumsWithoutOwner = ForecastSums()
-    private let plan: OwnPlan
+    private let ownPlan: OwnPlan
     private let nextPlan: OwnPlan?
 
     init(
-        cells: [ForecastCell], plan: OwnPlan, nextPlan: OwnPlan?, organisation: Organisation,
+        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]?, organisation: Organisation,
         places: DealPlaces
     ) {
         tree = places.tree
         self.organisation = organisation
-        self.plan = plan
-        self.nextPlan = nextPlan
+        ownPlan = OwnPlan(plan)
+        self.nextPlan = nextPlan.map(OwnPlan.init)
         for person in organisation.people {
             people[person.id] = person.name
             // People without deals are lines too: a zero is an answer, an absence is a question. Outside
             // any team only those with deals or a plan are shown: CRMs keep many users who never sell.
             let team = person.team.flatMap { tree.team($0)?.id }
             homeTeams[person.id] = .some(team)
-            let isPlanned = plan.has(.person(person.id)) || nextPlan?.has(.person(person.id)) ?? false
+            let isPlanned =
+                ownPlan[.person(person.id)] != nil || self.nextPlan?[.person(person.id)] != nil
             if team != nil || isPlanned {
                 sumsOfPeople[team, default: [:]][person.id] = ForecastSums()
             }
@@ -139,27 +131,34 @@ private struct Builder {
         }
     }
 
-    func build() -> [ForecastLine] {
+    mutating func build() -> [ForecastLine] {
         let company = organisation.companyName
-        var direct: [ForecastLine] = []
         var below: [ForecastLine] = []
+        var sums = ForecastSums()
+        var direct: [ForecastLine] = []
         for root in tree.roots {
             let lines = teamLines(root, depth: 1, parentName: company)
+            sums.add(lines[0].sums)
             direct.append(lines[0])
             below += lines
         }
         if let loose = sumsOfPeople[nil], !loose.isEmpty {
             let lines = looseLines(loose, parentName: company)
+            sums.add(lines[0].sums)
             direct.append(lines[0])
             below += lines
         }
         if !sumsWithoutOwner.isEmpty {
-            let line = line(
-                .withoutOwner, "Unassigned", below: company, depth: 1, sums: sumsWithoutOwner, plannedAs: nil)
-            direct.append(line)
-            below.append(line)
+            sums.add(sumsWithoutOwner)
+            below.append(
+                ForecastLine(
+                    node: .withoutOwner, name: "Unassigned", parentName: company, depth: 1,
+                    sums: sumsWithoutOwner, plan: [:], next: next(nil, over: [])))
         }
-        return [line(.company, company, below: nil, depth: 0, over: direct, plannedAs: .company)] + below
+        let line = ForecastLine(
+            node: .company, name: company, parentName: nil, depth: 0, sums: sums,
+            plan: ownPlan.planned(.company, sumOf: direct.map(\.plan)), next: next(.company, over: direct))
+        return [line] + below
     }
 
     /// The team's line, then those of its people, then those of the teams below.
@@ -174,42 +173,40 @@ private struct Builder {
             direct.append(lines[0])
             below += lines
         }
-        return [
-            line(
-                .team(team.id), team.name, below: parentName, depth: depth, over: direct,
-                plannedAs: .team(team.id))
-        ] + below
+        var sums = ForecastSums()
+        for line in direct { sums.add(line.sums) }
+        let line = ForecastLine(
+            node: .team(team.id), name: team.name, parentName: parentName, depth: depth, sums: sums,
+            plan: ownPlan.planned(.team(team.id), sumOf: direct.map(\.plan)),
+            next: next(.team(team.id), over: direct))
+        return [line] + below
     }
 
     private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
         let name = "No team"
         let people = sorted(loose).map { personLine($0, $1, in: nil, depth: 2, parentName: name) }
-        return [line(.withoutTeam, name, below: parentName, depth: 1, over: people, plannedAs: nil)] + people
+        var sums = ForecastSums()
+        for line in people { sums.add(line.sums) }
+        let line = ForecastLine(
+            node: .withoutTeam, name: name, parentName: parentName, depth: 1, sums: sums,
+            plan: ownPlan.planned(nil, sumOf: people.map(\.plan)), next: next(nil, over: people))
+        return [line] + people
     }
 
     private func personLine(
         _ person: RecordID, _ sums: ForecastSums, in team: RecordID?, depth: Int, parentName: String
     ) -> ForecastLine {
-        line(
-            .person(person), name(of: person), below: parentName, depth: depth, sums: sums,
-            plannedAs: homeTeams[person] == .some(team) ? .person(person) : nil)
+        let planned: PlanAmount.Node? = homeTeams[person] == .some(team) ? .person(person) : nil
+        return ForecastLine(
+            node: .person(person), name: name(of: person), parentName: parentName, depth: depth,
+            sums: sums, plan: ownPlan.planned(planned, sumOf: []), next: next(planned, over: []))
     }
 
-    /// A line of deals of its own, or of those of the lines directly below it.
-    private func line(
-        _ node: ForecastLine.Node, _ name: String, below parentName: String?, depth: Int,
-        over direct: [ForecastLine] = [], sums own: ForecastSums = ForecastSums(),
-        plannedAs planned: PlanAmount.Node?
-    ) -> ForecastLine {
-        var sums = own
-        for line in direct { sums.add(line.sums) }
-        return ForecastLine(
-            node: node, name: name, parentName: parentName, depth: depth, sums: sums,
-            plan: plan.planned(planned, sumOf: direct.map(\.plan)),
-            next: nextPlan.map {
-                ForecastLine.NextPeriod(
-                    plan: $0.planned(planned, sumOf: direct.compactMap { $0.next?.plan }))
-            })
+    /// What is planned for a node in the period after the one asked for.
+    private func next(_ node: PlanAmount.Node?, over direct: [ForecastLine]) -> ForecastLine.NextPeriod? {
+        nextPlan.map {
+            ForecastLine.NextPeriod(plan: $0.planned(node, sumOf: direct.compactMap { $0.next?.plan }))
+        }
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
@@ -228,19 +225,12 @@ extension ForecastLine {
         guard let home = lines.first(where: { !$0.plan.isEmpty }) ?? lines.first else { return nil }
         var sums = ForecastSums()
         for line in lines { sums.add(line.sums) }
+        let calls = lines.compactMap(\.calls)
         return ForecastLine(
             node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
-            plan: home.plan, calls: joined(lines.compactMap(\.calls)),
-            next: joined(lines.compactMap(\.next)))
-    }
-
-    private static func joined(_ calls: [CallNumbers]) -> CallNumbers? {
-        calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } }
-    }
-
-    private static func joined(_ parts: [NextPeriod]) -> NextPeriod? {
-        guard let home = parts.first(where: { !$0.plan.isEmpty }) ?? parts.first else { return nil }
-        return NextPeriod(plan: home.plan, calls: joined(parts.compactMap(\.calls)))
+            plan: home.plan,
+            calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } },
+            next: NextPeriod.joined(lines.compactMap(\.next)))
     }
 
     /// A person's part in one of several teams, named by the team, below the line of them all.

@@ -4,6 +4,7 @@ import Model
 struct OwnPlan {
     private var byNode: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]] = [:]
 
+    /// The lines of a node and kind together.
     init(_ plan: [PlanAmount]) {
         for line in plan {
             let sum = (byNode[line.node]?[line.kind]?.amount ?? .zero) + line.amount
@@ -12,7 +13,8 @@ struct OwnPlan {
         }
     }
 
-    func has(_ node: PlanAmount.Node) -> Bool { byNode[node] != nil }
+    /// What is planned for a node itself; nil for nothing.
+    subscript(node: PlanAmount.Node) -> [PlanAmount.Kind: PlannedSum]? { byNode[node] }
 
     /// What is planned for a node: its own, else the sum of what is below; nil stands for no node of a plan.
     func planned(
