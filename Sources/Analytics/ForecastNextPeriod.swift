@@ -17,6 +17,7 @@ extension ForecastLine {
                 calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } })
         }
     }
+
     /// The line as it is in the period after it; nil where nobody asked for that.
     public var inNextPeriod: ForecastLine? {
         next.map {

@@ -80,8 +80,11 @@ struct MissingTests {
             let outcome = try bench.load(day, exports, "--accept", "gone")
             try #require(outcome.status == 0, "\(outcome)")
         }
-        for period in company.periods {
-            for organisation in ["as-was"] + RandomCompany.days {
+        for (number, period) in company.periods.enumerated() {
+            let days = try days(of: period, bench)
+            for organisation in [["as-was", RandomCompany.days[0]], ["as-was"], [RandomCompany.days[0]]][
+                number]
+            {
                 let place = "seed \(seed), \(period), \(organisation)"
                 let options = ["--period", period, "--org", organisation]
                 let forecast = try bench.answer(["forecast"] + options)
@@ -91,7 +94,7 @@ struct MissingTests {
                     """
                     select concat_ws(' ', 'lost', count(*), coalesce(sum(amount_company), 0)::text) as value
                     from bellwether.deal
-                    where kind in ('lost', 'no_decision') and \(try days(of: period, bench))
+                    where kind in ('lost', 'no_decision') and \(days)
                     """)
                 let told = missing.rows().first { $0.text("reason") == "lost" }
                 let count = told?.integer("deals") ?? 0
