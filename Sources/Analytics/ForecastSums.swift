@@ -65,6 +65,10 @@ public struct ForecastSums: Sendable, Hashable {
 
     /// Adds deals that count directly for a place of the organisation.
     public mutating func add(_ cell: ForecastCell, at place: DealPlace) {
+        guard cell.timing != .nextPeriod else {
+            nextByCategory[cell.category, default: .none] += cell.sum
+            return
+        }
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
@@ -73,9 +77,7 @@ public struct ForecastSums: Sendable, Hashable {
         case .undated: undated += cell.sum
         case .wonUndated: wonUndated += cell.sum
         case .earlierPastDue: earlierPastDue += cell.sum
-        case .nextPeriod:
-            nextByCategory[cell.category, default: .none] += cell.sum
-            return
+        case .nextPeriod: break
         }
         switch place {
         case .team: break

@@ -41,9 +41,7 @@ struct CallBasisReader {
     /// a move of people is no move of deals.
     mutating func deals(of node: CallNode, on day: Day) throws(BellwetherError) -> [BasisDeal] {
         if let reading = readings[day] { return reading.deals(of: node) }
-        let organisation =
-            day == context.point.asOf || context.point.organisationDay != nil
-            ? context.organisation : try warehouse.organisation(on: day, at: context.point)
+        let organisation = try context.organisation(on: day, warehouse)
         let basis = try DayBasis(organisation)
         let deals = try warehouse.basisDeals(
             of: basis.owners(of: nodes), in: context.period, on: day, at: context.point)

@@ -21,6 +21,13 @@ extension Organisation {
 }
 
 extension QuestionContext {
+    /// The organisation through which the deals of another day are rolled up: that of their day, or the one that was
+    /// asked for. So must whoever reads another day beside the one asked for.
+    func organisation(on day: Day, _ warehouse: Warehouse) throws(BellwetherError) -> Organisation {
+        if day == point.asOf || point.organisationDay != nil { return organisation }
+        return try warehouse.organisation(on: day, companyName: company.name, at: point)
+    }
+
     /// Says by name how the organisation by which deals count differs from that of the day read.
     var organisationWarning: [AnswerWarning] {
         guard let change, let day = point.organisationDay else { return [] }

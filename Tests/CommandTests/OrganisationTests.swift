@@ -210,6 +210,8 @@ struct OrganisationTests {
             effects(asIs) == [
                 "Acme 459 459 0", "East 79 9 -70", "West 150 170 20", "Unassigned 200 250 50",
             ])
+        let screen = try bench.run("forecast", "--period", "FY2026Q2", "--org", Self.first).output
+        try GoldenTests().compare(screen, with: "forecast-org")
         let east = try bench.answer("forecast", "--period", "FY2026Q2", "--org", "as-is", "--team", "East")
         #expect(effects(east) == ["East 79 9 -70"])
         #expect(effects(try bench.answer("forecast", "--period", "FY2026Q2")).isEmpty)
