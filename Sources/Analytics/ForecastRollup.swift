@@ -30,7 +30,7 @@ public struct ForecastLine: Sendable, Hashable {
         get { heldCalls.first }
         set { heldCalls = newValue.map { [$0] } ?? [] }
     }
-    /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
+    /// On the heap: most lines are passed about without.
     private var heldCalls: [CallNumbers] = []
     /// What is planned and called for the period after it; nil where nobody asked. Its deals are `sums.ofNextPeriod`.
     public var next: NextPeriod? {
@@ -133,15 +133,9 @@ private struct Builder {
 
     mutating func build() -> [ForecastLine] {
         let company = organisation.companyName
-        var below: [ForecastLine] = []
+        var (direct, below) = teamLines(below: company)
         var sums = ForecastSums()
-        var direct: [ForecastLine] = []
-        for root in tree.roots {
-            let lines = teamLines(root, depth: 1, parentName: company)
-            sums.add(lines[0].sums)
-            direct.append(lines[0])
-            below += lines
-        }
+        for line in direct { sums.add(line.sums) }
         if let loose = sumsOfPeople[nil], !loose.isEmpty {
             let lines = looseLines(loose, parentName: company)
             sums.add(lines[0].sums)
@@ -161,25 +155,34 @@ private struct Builder {
         return [line] + below
     }
 
-    /// The team's line, then those of its people, then those of the teams below.
-    private func teamLines(_ team: Team, depth: Int, parentName: String) -> [ForecastLine] {
-        var below: [ForecastLine] = []
-        for (person, sums) in sorted(sumsOfPeople[team.id] ?? [:]) {
-            below.append(personLine(person, sums, in: team.id, depth: depth + 1, parentName: team.name))
+    /// The lines of the topmost teams, and those of all: each team's, then its people's, then those of the teams below.
+    /// From the deepest upwards and without recursion, since the tree may be of any depth.
+    private func teamLines(below company: String) -> (top: [ForecastLine], all: [ForecastLine]) {
+        let entries = tree.entries
+        var children = [[ForecastLine]](repeating: [], count: entries.count)
+        var blocks = children
+        var top: [ForecastLine] = []
+        for (place, entry) in entries.enumerated().reversed() {
+            let people = sorted(sumsOfPeople[entry.team.id] ?? [:]).map {
+                personLine($0, $1, in: entry.team.id, depth: entry.depth + 1, parentName: entry.team.name)
+            }
+            let parentName = entry.parent.map { entries[$0].team.name } ?? company
+            let line = teamLine(entry.team, over: people + children[place], entry.depth, parentName)
+            blocks[place] = [line] + people
+            if let parent = entry.parent { children[parent].append(line) } else { top.append(line) }
         }
-        var direct = below
-        for child in tree.children(of: team.id) {
-            let lines = teamLines(child, depth: depth + 1, parentName: team.name)
-            direct.append(lines[0])
-            below += lines
-        }
+        return (top.reversed(), blocks.flatMap(\.self))
+    }
+
+    private func teamLine(
+        _ team: Team, over direct: [ForecastLine], _ depth: Int, _ parentName: String
+    ) -> ForecastLine {
         var sums = ForecastSums()
         for line in direct { sums.add(line.sums) }
-        let line = ForecastLine(
+        return ForecastLine(
             node: .team(team.id), name: team.name, parentName: parentName, depth: depth, sums: sums,
             plan: ownPlan.planned(.team(team.id), sumOf: direct.map(\.plan)),
             next: next(.team(team.id), over: direct))
-        return [line] + below
     }
 
     private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
