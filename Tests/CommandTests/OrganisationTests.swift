@@ -343,6 +343,8 @@ struct OrganisationTests {
         }
         #expect(try team(of: "d1", "") == "t1" && team(of: "d1", "as-was") == "t1")
         #expect(try team(of: "d1", "as-is") == "t2" && team(of: "d2", Self.first) == "t1")
+        let error = try #require(throws: DatabaseError.self) { try team(of: "d1", "now") }
+        #expect(error.sqlState == "BW540" && error.message.contains("bellwether.org"))
     }
 
     private static let bench = Result { try moved() }
