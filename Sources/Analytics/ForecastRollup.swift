@@ -30,12 +30,18 @@ public struct ForecastLine: Sendable, Hashable {
         get { heldCalls.first }
         set { heldCalls = newValue.map { [$0] } ?? [] }
     }
-    /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
+    /// On the heap: most lines are passed about without.
     private var heldCalls: [CallNumbers] = []
+    /// What is planned and called for the period after it; nil where nobody asked. Its deals are `sums.ofNextPeriod`.
+    public var next: NextPeriod? {
+        get { heldNext.first }
+        set { heldNext = newValue.map { [$0] } ?? [] }
+    }
+    private var heldNext: [NextPeriod] = []
 
     init(
         node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
-        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil
+        plan: [PlanAmount.Kind: PlannedSum], calls: CallNumbers? = nil, next: NextPeriod? = nil
     ) {
         self.node = node
         self.name = name
@@ -44,6 +50,7 @@ public struct ForecastLine: Sendable, Hashable {
         self.sums = sums
         self.plan = plan
         heldCalls = calls.map { [$0] } ?? []
+        heldNext = next.map { [$0] } ?? []
     }
 }
 
@@ -66,11 +73,14 @@ public struct ForecastRollup: Sendable {
 
     /// The rollup of cells through an organisation.
     ///
+    /// - Parameter nextPlan: What is planned for the period after the one asked for; nil when nobody asks.
     /// - Throws: `BW508` when teams report in a circle.
-    public init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation) throws(BellwetherError)
-    {
+    public init(
+        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]? = nil, organisation: Organisation
+    ) throws(BellwetherError) {
         let places = try DealPlaces(organisation)
-        var builder = Builder(cells: cells, plan: plan, organisation: organisation, places: places)
+        var builder = Builder(
+            cells: cells, plan: plan, nextPlan: nextPlan, organisation: organisation, places: places)
         lines = builder.build()
     }
 }
@@ -86,25 +96,26 @@ private struct Builder {
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
     private var sumsWithoutOwner = ForecastSums()
-    private let ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]]
+    private let ownPlan: OwnPlan
+    private let nextPlan: OwnPlan?
 
-    init(cells: [ForecastCell], plan: [PlanAmount], organisation: Organisation, places: DealPlaces) {
+    init(
+        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]?, organisation: Organisation,
+        places: DealPlaces
+    ) {
         tree = places.tree
         self.organisation = organisation
-        var ownPlan: [PlanAmount.Node: [PlanAmount.Kind: PlannedSum]] = [:]
-        for line in plan {
-            let sum = (ownPlan[line.node]?[line.kind]?.amount ?? .zero) + line.amount
-            ownPlan[line.node, default: [:]][line.kind] = PlannedSum(
-                amount: sum, isSumOfBelow: false, confidence: line.confidence)
-        }
-        self.ownPlan = ownPlan
+        ownPlan = OwnPlan(plan)
+        self.nextPlan = nextPlan.map(OwnPlan.init)
         for person in organisation.people {
             people[person.id] = person.name
             // People without deals are lines too: a zero is an answer, an absence is a question. Outside
             // any team only those with deals or a plan are shown: CRMs keep many users who never sell.
             let team = person.team.flatMap { tree.team($0)?.id }
             homeTeams[person.id] = .some(team)
-            if team != nil || ownPlan[.person(person.id)] != nil {
+            let isPlanned =
+                ownPlan[.person(person.id)] != nil || self.nextPlan?[.person(person.id)] != nil
+            if team != nil || isPlanned {
                 sumsOfPeople[team, default: [:]][person.id] = ForecastSums()
             }
         }
@@ -122,52 +133,56 @@ private struct Builder {
 
     mutating func build() -> [ForecastLine] {
         let company = organisation.companyName
-        var below: [ForecastLine] = []
+        var (direct, below) = teamLines(below: company)
         var sums = ForecastSums()
-        var childPlans: [[PlanAmount.Kind: PlannedSum]] = []
-        for root in tree.roots {
-            let lines = teamLines(root, depth: 1, parentName: company)
-            sums.add(lines[0].sums)
-            childPlans.append(lines[0].plan)
-            below += lines
-        }
+        for line in direct { sums.add(line.sums) }
         if let loose = sumsOfPeople[nil], !loose.isEmpty {
             let lines = looseLines(loose, parentName: company)
             sums.add(lines[0].sums)
-            childPlans.append(lines[0].plan)
+            direct.append(lines[0])
             below += lines
         }
-        if sumsWithoutOwner.all.count > 0 {
+        if !sumsWithoutOwner.isEmpty {
             sums.add(sumsWithoutOwner)
             below.append(
                 ForecastLine(
                     node: .withoutOwner, name: "Unassigned", parentName: company, depth: 1,
-                    sums: sumsWithoutOwner, plan: [:]))
+                    sums: sumsWithoutOwner, plan: [:], next: next(nil, over: [])))
         }
         let line = ForecastLine(
             node: .company, name: company, parentName: nil, depth: 0, sums: sums,
-            plan: planned(.company, sumOf: childPlans))
+            plan: ownPlan.planned(.company, sumOf: direct.map(\.plan)), next: next(.company, over: direct))
         return [line] + below
     }
 
-    /// The team's line, then those of its people, then those of the teams below.
-    private func teamLines(_ team: Team, depth: Int, parentName: String) -> [ForecastLine] {
-        var below: [ForecastLine] = []
-        for (person, sums) in sorted(sumsOfPeople[team.id] ?? [:]) {
-            below.append(personLine(person, sums, in: team.id, depth: depth + 1, parentName: team.name))
+    /// The lines of the topmost teams, and those of all: each team's, then its people's, then those of the teams below.
+    /// From the deepest upwards and without recursion, since the tree may be of any depth.
+    private func teamLines(below company: String) -> (top: [ForecastLine], all: [ForecastLine]) {
+        let entries = tree.entries
+        var children = [[ForecastLine]](repeating: [], count: entries.count)
+        var blocks = children
+        var top: [ForecastLine] = []
+        for (place, entry) in entries.enumerated().reversed() {
+            let people = sorted(sumsOfPeople[entry.team.id] ?? [:]).map {
+                personLine($0, $1, in: entry.team.id, depth: entry.depth + 1, parentName: entry.team.name)
+            }
+            let parentName = entry.parent.map { entries[$0].team.name } ?? company
+            let line = teamLine(entry.team, over: people + children[place], entry.depth, parentName)
+            blocks[place] = [line] + people
+            if let parent = entry.parent { children[parent].append(line) } else { top.append(line) }
         }
-        var direct = below
-        for child in tree.children(of: team.id) {
-            let lines = teamLines(child, depth: depth + 1, parentName: team.name)
-            direct.append(lines[0])
-            below += lines
-        }
+        return (top.reversed(), blocks.flatMap(\.self))
+    }
+
+    private func teamLine(
+        _ team: Team, over direct: [ForecastLine], _ depth: Int, _ parentName: String
+    ) -> ForecastLine {
         var sums = ForecastSums()
         for line in direct { sums.add(line.sums) }
-        let line = ForecastLine(
+        return ForecastLine(
             node: .team(team.id), name: team.name, parentName: parentName, depth: depth, sums: sums,
-            plan: planned(.team(team.id), sumOf: direct.map(\.plan)))
-        return [line] + below
+            plan: ownPlan.planned(.team(team.id), sumOf: direct.map(\.plan)),
+            next: next(.team(team.id), over: direct))
     }
 
     private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
@@ -177,30 +192,24 @@ private struct Builder {
         for line in people { sums.add(line.sums) }
         let line = ForecastLine(
             node: .withoutTeam, name: name, parentName: parentName, depth: 1, sums: sums,
-            plan: planned(nil, sumOf: people.map(\.plan)))
+            plan: ownPlan.planned(nil, sumOf: people.map(\.plan)), next: next(nil, over: people))
         return [line] + people
     }
 
     private func personLine(
         _ person: RecordID, _ sums: ForecastSums, in team: RecordID?, depth: Int, parentName: String
     ) -> ForecastLine {
-        let isHome = homeTeams[person] == .some(team)
+        let planned: PlanAmount.Node? = homeTeams[person] == .some(team) ? .person(person) : nil
         return ForecastLine(
             node: .person(person), name: name(of: person), parentName: parentName, depth: depth,
-            sums: sums, plan: isHome ? planned(.person(person), sumOf: []) : [:])
+            sums: sums, plan: ownPlan.planned(planned, sumOf: []), next: next(planned, over: []))
     }
 
-    private func planned(
-        _ node: PlanAmount.Node?, sumOf below: [[PlanAmount.Kind: PlannedSum]]
-    ) -> [PlanAmount.Kind: PlannedSum] {
-        var result: [PlanAmount.Kind: PlannedSum] = [:]
-        for plan in below {
-            for (kind, planned) in plan {
-                let sum = (result[kind]?.amount ?? .zero) + planned.amount
-                result[kind] = PlannedSum(amount: sum, isSumOfBelow: true, confidence: nil)
-            }
+    /// What is planned for a node in the period after the one asked for.
+    private func next(_ node: PlanAmount.Node?, over direct: [ForecastLine]) -> ForecastLine.NextPeriod? {
+        nextPlan.map {
+            ForecastLine.NextPeriod(plan: $0.planned(node, sumOf: direct.compactMap { $0.next?.plan }))
         }
-        return result.merging(node.flatMap { ownPlan[$0] } ?? [:]) { $1 }
     }
 
     private func sorted(_ sums: [RecordID: ForecastSums]) -> [(RecordID, ForecastSums)] {
@@ -223,14 +232,15 @@ extension ForecastLine {
         return ForecastLine(
             node: home.node, name: home.name, parentName: home.parentName, depth: home.depth, sums: sums,
             plan: home.plan,
-            calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } })
+            calls: calls.dropFirst().reduce(calls.first) { sum, part in sum.map { $0 + part } },
+            next: NextPeriod.joined(lines.compactMap(\.next)))
     }
 
     /// A person's part in one of several teams, named by the team, below the line of them all.
     func asPart(of whole: ForecastLine) -> ForecastLine {
         ForecastLine(
             node: node, name: parentName ?? name, parentName: whole.name, depth: whole.depth + 1, sums: sums,
-            plan: plan, calls: calls)
+            plan: plan, calls: calls, next: next)
     }
 
     /// The lines of a person: one of all deals, and below it one a team for who has deals in several.
@@ -242,7 +252,8 @@ extension ForecastLine {
     /// The same line at another depth, for a part of the tree shown alone.
     public func atDepth(_ depth: Int) -> ForecastLine {
         ForecastLine(
-            node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan, calls: calls
-        )
+            node: node, name: name, parentName: parentName, depth: depth, sums: sums, plan: plan,
+            calls: calls,
+            next: next)
     }
 }

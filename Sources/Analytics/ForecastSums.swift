@@ -20,6 +20,11 @@ public struct ForecastSums: Sendable, Hashable {
     /// category all the same.
     public private(set) var faults: [DealFault: Int] = [:]
 
+    /// Of the deals in the period, how many are in their category by the default of their stage.
+    public private(set) var stageDefaults: [ForecastCategory: Int] = [:]
+    /// Deals whose close date lies in the period after it, by category; they are in no other sum.
+    public private(set) var nextByCategory: [ForecastCategory: DealSum] = [:]
+
     /// No deals.
     public init() {}
 
@@ -48,15 +53,31 @@ public struct ForecastSums: Sendable, Hashable {
         byCategory.values.reduce(undated + wonUndated + earlierPastDue, +)
     }
 
+    /// Whether there is no deal at all, in the period after it neither.
+    public var isEmpty: Bool { all.count == 0 && nextByCategory.isEmpty }
+
+    /// The sums of the period after it.
+    public var ofNextPeriod: ForecastSums {
+        var sums = ForecastSums()
+        sums.byCategory = nextByCategory
+        return sums
+    }
+
     /// Adds deals that count directly for a place of the organisation.
     public mutating func add(_ cell: ForecastCell, at place: DealPlace) {
+        guard cell.timing != .nextPeriod else {
+            nextByCategory[cell.category, default: .none] += cell.sum
+            return
+        }
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
             if cell.isPastDue, cell.category != .closed, cell.category != .omitted { pastDue += cell.sum }
+            if cell.stageDefaults > 0 { stageDefaults[cell.category, default: 0] += cell.stageDefaults }
         case .undated: undated += cell.sum
         case .wonUndated: wonUndated += cell.sum
         case .earlierPastDue: earlierPastDue += cell.sum
+        case .nextPeriod: break
         }
         switch place {
         case .team: break
@@ -69,7 +90,9 @@ public struct ForecastSums: Sendable, Hashable {
     }
 
     mutating func add(_ other: ForecastSums) {
-        for (category, sum) in other.byCategory { byCategory[category, default: .none] += sum }
+        byCategory.merge(other.byCategory, uniquingKeysWith: +)
+        nextByCategory.merge(other.nextByCategory, uniquingKeysWith: +)
+        stageDefaults.merge(other.stageDefaults, uniquingKeysWith: +)
         pastDue += other.pastDue
         undated += other.undated
         wonUndated += other.wonUndated

@@ -45,7 +45,37 @@ public struct TeamTree: Sendable {
 
     /// A team and all below it.
     public func subtree(of team: RecordID) -> [RecordID] {
-        [team] + children(of: team).flatMap { subtree(of: $0.id) }
+        var ids: [RecordID] = []
+        var open = [team]
+        while let id = open.popLast() {
+            ids.append(id)
+            open += children(of: id).reversed().map(\.id)
+        }
+        return ids
+    }
+
+    /// A team in the order in which the tree is read from the top.
+    struct Entry {
+        /// The team.
+        let team: Team
+        /// The steps below the company, from 1.
+        let depth: Int
+        /// The place of the team above among the entries; nil directly below the company.
+        let parent: Int?
+    }
+
+    /// All teams from the top: each, then those below it.
+    var entries: [Entry] {
+        var entries: [Entry] = []
+        var open = roots.reversed().map { Entry(team: $0, depth: 1, parent: nil) }
+        while let entry = open.popLast() {
+            let place = entries.count
+            entries.append(entry)
+            open += children(of: entry.team.id).reversed().map {
+                Entry(team: $0, depth: entry.depth + 1, parent: place)
+            }
+        }
+        return entries
     }
 
     private static func readingOrder(_ left: Team, _ right: Team) -> Bool {

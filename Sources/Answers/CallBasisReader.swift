@@ -37,12 +37,11 @@ struct CallBasisReader {
         return first.map { $0 <= day } ?? false
     }
 
-    /// The deals of a node in the period on a day, by the organisation of that day.
+    /// The deals of a node in the period on a day, by the organisation of that day, or by the one that was asked for:
+    /// a move of people is no move of deals.
     mutating func deals(of node: CallNode, on day: Day) throws(BellwetherError) -> [BasisDeal] {
         if let reading = readings[day] { return reading.deals(of: node) }
-        let organisation =
-            day == context.point.asOf
-            ? context.organisation : try warehouse.organisation(on: day, at: context.point)
+        let organisation = try context.organisation(on: day, warehouse)
         let basis = try DayBasis(organisation)
         let deals = try warehouse.basisDeals(
             of: basis.owners(of: nodes), in: context.period, on: day, at: context.point)

@@ -31,24 +31,28 @@ public struct ForecastQuestion: Sendable {
     /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
-        let cells = try warehouse.forecastCells(of: context.period, at: context.point)
-        let plan = try context.plan(from: warehouse)
+        let cells = try warehouse.forecastCells(
+            of: context.period, andNext: context.nextPeriod, at: context.point)
+        let (plan, nextPlan) = try context.planWithNext(from: warehouse)
         let rollup = try ForecastRollup(
-            cells: cells, plan: plan.amounts, organisation: context.organisation)
+            cells: cells, plan: plan.amounts, nextPlan: nextPlan?.amounts, organisation: context.organisation)
         let book = try CallBook(
             rollup.lines, .commit, context, isDayGiven: scope.asOf != nil, warehouse)
-        let lines = context.filter.lines(among: book.lines)
+        let lines = context.filter.lines(
+            among: try context.withNextCalls(book.lines, on: book.day, warehouse))
         let table = ForecastTable(
-            lines: lines, level: level, currency: context.company.currency, hasCalls: book.hasCalls)
+            lines: lines, level: level, currency: context.company.currency, hasCalls: book.hasCalls,
+            next: ForecastNextColumns(period: context.nextPeriod, currency: context.company.currency),
+            leads: ForecastLeads(context.organisation))
         let top = lines.first
         return Answer(
             question: Self.id,
             headline: top.map { headline($0, lines, context, hasCalls: book.hasCalls) } ?? "Nothing to show",
-            tables: [table.table],
+            tables: [table.table] + (try context.organisationTables(lines, warehouse)),
             charts: ForecastChart(lines: table.shown, currency: context.company.currency).charts,
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
                 + (try book.warnings(for: lines, isBrief: true, warehouse))
-                + context.warnings(of: plan, for: lines),
+                + context.warnings(of: plan, for: lines) + context.lostPlan(plan),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics + (book.hasCalls ? ["call/1"] : []),
                 asOf: context.point.asOf,
@@ -56,7 +60,10 @@ public struct ForecastQuestion: Sendable {
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: top.map { $0.sums.all.count } ?? 0,
                 exclusions: top.map { exclusions($0) } ?? [],
-                sql: [Warehouse.forecastCellsSQL, Warehouse.planSQL, Warehouse.standingCallsSQL],
+                sql: [
+                    context.nextPeriod == nil ? Warehouse.forecastCellsSQL : Warehouse.forecastTwoPeriodsSQL,
+                    Warehouse.planSQL, Warehouse.standingCallsSQL,
+                ],
                 programVersion: programVersion))
     }
 

@@ -8,14 +8,18 @@ struct ForecastTable {
     let currency: String
     /// Whether anybody has called: without a call the number is what the deals say, and needs no column.
     let hasCalls: Bool
+    let next: ForecastNextColumns
+    let leads: ForecastLeads
 
     var table: AnswerTable {
         AnswerTable(
             name: ForecastQuestion.id,
-            columns: columns(for: shown),
+            columns: columns(for: shown) + next.columns(for: shown) + [ForecastLeads.column]
+                + ForecastStageDefaults.columns,
             rows: shown.map { row($0) },
-            notes: shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
+            notes: (shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
                 ? ["Plans without a line of their own are the sum of those below them"] : [])
+                + leads.vacancies(among: shown) + ForecastStageDefaults.notes(of: lines.first))
     }
 
     /// The lines down to the level; deals without owner or team always keep their line.
@@ -116,7 +120,8 @@ struct ForecastTable {
                 .integer(sums.open.count), .integer(sums.pastDue.count), .integer(sums.undated.count),
                 .integer(sums.earlierPastDue.count), .integer(sums.wonUndated.count),
             ]
-        return AnswerTable.Row(identity + amounts + plans + counts, style: style(line))
+        let more = next.values(of: line) + [leads.value(of: line)] + ForecastStageDefaults.values(of: line)
+        return AnswerTable.Row(identity + amounts + plans + counts + more, style: style(line))
     }
 
     private func style(_ line: ForecastLine) -> AnswerTable.RowStyle {

@@ -14,7 +14,8 @@ extension QuestionContext {
         return warnings.compactMap(\.self)
     }
 
-    private func unknownNodes(_ plan: PlanSelection) -> AnswerWarning? {
+    /// What is planned for teams and people that the organisation does not have; nil for nothing.
+    func unknownNodes(_ plan: PlanSelection) -> AnswerWarning? {
         let lost = plan.unknownNodes(in: organisation)
         guard !lost.isEmpty else { return nil }
         let sum = lost.reduce(Amount.zero) { $0 + $1.amount }
@@ -22,7 +23,7 @@ extension QuestionContext {
             PlanFault.nodeUnknown.rawValue,
             """
             \(sum, company.currency) planned for \(lost.count) \(lost.count == 1 ? "team or person" : "teams or people") \
-            not there on \(point.asOf), in no sum
+            not there on \(point.organisationDay ?? point.asOf), in no sum
             """)
     }
 

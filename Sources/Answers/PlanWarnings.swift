@@ -12,6 +12,17 @@ extension QuestionContext {
             measure: measure)
     }
 
+    /// What is planned for the period, and for the one after it where there is one; in one reading.
+    func planWithNext(from warehouse: Warehouse) throws(BellwetherError) -> (
+        this: PlanSelection, next: PlanSelection?
+    ) {
+        let periods = [period] + (nextPeriod.map { [$0] } ?? [])
+        let selections = zip(periods, try warehouse.plans(for: periods, in: company.calendar)).map {
+            PlanSelection($1, for: $0, in: company.calendar)
+        }
+        return (selections[0], selections.count > 1 ? selections[1] : nil)
+    }
+
     /// What the reader of some lines should know of their plan.
     func warnings(of plan: PlanSelection, for lines: [ForecastLine]) -> [AnswerWarning] {
         var nodes = Set(lines.map(\.node))

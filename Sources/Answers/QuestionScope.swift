@@ -17,31 +17,39 @@ public struct QuestionScope: Sendable {
     public var team: String?
     /// A person's name or id; nil for everybody.
     public var person: String?
+    /// The organisation as given: `as-was`, `as-is` or a day; nil as was.
+    public var organisation: String?
 
     /// A scope of those.
     public init(
         asOf: Day? = nil, asKnown: String? = nil, period: String = "this", team: String? = nil,
-        person: String? = nil
+        person: String? = nil, organisation: String? = nil
     ) {
         self.asOf = asOf
         self.asKnown = asKnown
         self.period = period
         self.team = team
         self.person = person
+        self.organisation = organisation
     }
 
     func resolve(in warehouse: Warehouse) throws(BellwetherError) -> QuestionContext {
-        let point = try warehouse.readPoint(asOf: asOf, asKnown: asKnown)
+        let choice = try self.organisation.map(OrganisationChoice.init) ?? .asWas
+        let point = try warehouse.readPoint(asOf: asOf, asKnown: asKnown, organisation: choice)
         let company = try warehouse.companySettings()
-        let organisation = try warehouse.organisation(companyName: company.name)
+        let organisation = try warehouse.organisation(companyName: company.name, at: point)
         var filters: [Passport.Filter] = []
         let period = try company.calendar.period(named: period, on: point.asOf)
         filters.append(.init("period", period.label))
         if let team { filters.append(.init("team", team)) }
         if let person { filters.append(.init("person", person)) }
+        if let filter = choice.filter(point) { filters.append(filter) }
         return QuestionContext(
-            point: point, company: company, organisation: organisation, period: period,
-            filter: try NodeFilter(team: team, person: person, organisation: organisation), filters: filters)
+            point: point, company: company, organisation: organisation,
+            change: try organisation.change(at: point, in: warehouse), period: period,
+            filter: try NodeFilter(
+                team: team, person: person, organisation: organisation, of: point.organisationDay),
+            filters: filters)
     }
 }
 
@@ -49,24 +57,33 @@ public struct QuestionScope: Sendable {
 struct QuestionContext {
     let point: ReadPoint
     let company: CompanySettings
+    /// That by which deals count.
     let organisation: Organisation
+    /// How it differs from that of the day read; nil where it is that one.
+    let change: OrganisationChange?
     let period: Period
     let filter: NodeFilter
     let filters: [Passport.Filter]
 
-    /// Says so when the day asked for has no snapshot of its own, or is known from a CRM's own history.
+    /// Says so when the day asked for has no snapshot of its own, or is known from a CRM's own history, or when deals
+    /// count by another organisation than its own.
     var ageWarnings: [AnswerWarning] {
-        guard let snapshotDay = point.snapshotDay else { return pastWarnings + unprovenWarnings }
+        pastWarnings + staleWarning + unprovenWarnings + organisationWarning
+    }
+
+    private var staleWarning: [AnswerWarning] {
+        guard let snapshotDay = point.snapshotDay else { return [] }
         let age = point.asOf - snapshotDay
-        guard age > 0 else { return pastWarnings + unprovenWarnings }
-        let stale =
+        guard age > 0 else { return [] }
+        return [
             point.isGap
-            ? AnswerWarning(
-                "stale_snapshot", "no snapshot of \(point.asOf), a gap: the state of \(snapshotDay) is shown")
-            : AnswerWarning(
-                "stale_snapshot",
-                "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
-        return pastWarnings + [stale] + unprovenWarnings
+                ? AnswerWarning(
+                    "stale_snapshot",
+                    "no snapshot of \(point.asOf), a gap: the state of \(snapshotDay) is shown")
+                : AnswerWarning(
+                    "stale_snapshot",
+                    "the newest snapshot on or before \(point.asOf) is of \(snapshotDay), \(age) days older")
+        ]
     }
 
     /// Says so when the deals of the day are known from a CRM's own history alone.
@@ -113,8 +130,12 @@ struct NodeFilter {
 
     /// The node of a team's or person's name or id.
     ///
+    /// - Parameter day: The organisation's day, where it is not that of the day read.
     /// - Throws: `BW502`, `BW503` with the nearest names when there is none, or several of that name.
-    init(team: String?, person: String?, organisation: Organisation) throws(BellwetherError) {
+    init(
+        team: String?, person: String?, organisation: Organisation, of day: Day? = nil
+    ) throws(BellwetherError) {
+        let place = day.map { "in the organisation of \($0)" } ?? "on that day"
         places = try DealPlaces(organisation)
         members = organisation.people
         if let person {
@@ -122,7 +143,7 @@ struct NodeFilter {
             wanted = .person(
                 try Self.single(
                     found, .unknownPerson, "person", person, ids: found.map(\.id),
-                    names: organisation.people.map(\.name)))
+                    names: organisation.people.map(\.name), place: place))
         } else if let team {
             switch team.lowercased() {
             case "unassigned": wanted = .withoutOwner
@@ -134,7 +155,7 @@ struct NodeFilter {
                 wanted = .team(
                     try Self.single(
                         found, .unknownTeam, "team", team, ids: found.map(\.id),
-                        names: organisation.teams.map(\.name)))
+                        names: organisation.teams.map(\.name), place: place))
             }
         } else {
             wanted = .company
@@ -142,14 +163,15 @@ struct NodeFilter {
     }
 
     static func single<Node>(
-        _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [RecordID], names: [String]
+        _ found: [Node], _ code: ErrorCode, _ kind: String, _ name: String, ids: [RecordID], names: [String],
+        place: String = "on that day"
     ) throws(BellwetherError) -> Node {
         if found.count == 1, let only = found.first { return only }
         if found.isEmpty {
             let near = nearestNames(to: name, among: names)
             let known = near.isEmpty ? Array(Set(names)).sorted().prefix(8).map { $0 } : near
             throw BellwetherError(
-                code, "there is no \(kind) “\(name)” on that day",
+                code, "there is no \(kind) “\(name)” \(place)",
                 hint: known.isEmpty
                     ? nil : (near.isEmpty ? "There are: " : "Did you mean: ") + known.joined(separator: ", "))
         }
@@ -196,8 +218,14 @@ struct NodeFilter {
 
     /// Whether a deal counts for the node.
     var contains: (DealRow) -> Bool {
+        let containsCell = containsCell
+        return { containsCell($0.cell) }
+    }
+
+    /// Whether the deals of a cell count for the node.
+    var containsCell: (ForecastCell) -> Bool {
         let places = places
-        let place = { (deal: DealRow) in places.place(of: deal.cell) }
+        let place = { (cell: ForecastCell) in places.place(of: cell) }
         switch wanted {
         case .company: return { _ in true }
         case .team(let team):
@@ -208,6 +236,9 @@ struct NodeFilter {
         case .person(let person): return { $0.owner == person.id }
         }
     }
+
+    /// Where a deal counts directly.
+    func place(of deal: DealRow) -> DealPlace { places.place(of: deal.cell) }
 
     /// The sums of those deals, as the rollup has them.
     func sums(of deals: [DealRow]) -> ForecastSums {

@@ -59,16 +59,20 @@ public struct AnswerColumn: Sendable, Hashable {
     public var unit: String?
     /// Whether terminal and Markdown leave it out (it stays in CSV and JSON).
     public var isDetail: Bool
+    /// Whether a terminal shows a detail all the same where it has room for it beside all others.
+    public var isSpare: Bool
 
     /// A column; `title` is `name` when not given.
     public init(
-        _ name: String, title: String? = nil, kind: Kind, unit: String? = nil, isDetail: Bool = false
+        _ name: String, title: String? = nil, kind: Kind, unit: String? = nil, isDetail: Bool = false,
+        isSpare: Bool = false
     ) {
         self.name = name
         self.title = title ?? name
         self.kind = kind
         self.unit = unit
         self.isDetail = isDetail
+        self.isSpare = isSpare
     }
 }
 

@@ -73,6 +73,7 @@ extension DealRow {
         ForecastCell(
             owner: owner, isOwnerKnown: isOwnerKnown, team: team, category: category, timing: timing,
             isPastDue: isPastDue, sum: DealSum(count: 1, amount: companyAmount ?? .zero),
-            faults: Dictionary(uniqueKeysWithValues: faults.map { ($0, 1) }), ownerName: ownerName)
+            faults: Dictionary(uniqueKeysWithValues: faults.map { ($0, 1) }),
+            stageDefaults: categoryFrom == "stage" ? 1 : 0, ownerName: ownerName)
     }
 }

@@ -94,5 +94,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case periodsOverlap = "BW532"
     case periodMissing = "BW533"
 
+    // The organisation
+    case organisationUnknown = "BW540"
+    case organisationNotKnown = "BW541"
+
     case bug = "BW901"
 }

@@ -35,6 +35,8 @@ public enum CloseTiming: String, Sendable, Hashable {
     case wonUndated = "won_undated"
     /// Open with a close date before the day read and before the period.
     case earlierPastDue = "earlier_past_due"
+    /// In the period after the one that is asked for.
+    case nextPeriod = "next_period"
 }
 
 /// Deals of one owner, team, category and timing, summed by the database.
@@ -55,6 +57,8 @@ public struct ForecastCell: Sendable, Hashable {
     public let sum: DealSum
     /// How many of them have which fault.
     public let faults: [DealFault: Int]
+    /// How many of them are in their category by the default of their stage.
+    public let stageDefaults: Int
     /// The owner's name, else the id; nil when the owner is not among the people.
     public let ownerName: String?
 
@@ -62,7 +66,7 @@ public struct ForecastCell: Sendable, Hashable {
     public init(
         owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
         timing: CloseTiming, isPastDue: Bool, sum: DealSum, faults: [DealFault: Int] = [:],
-        ownerName: String? = nil
+        stageDefaults: Int = 0, ownerName: String? = nil
     ) {
         self.owner = owner
         self.isOwnerKnown = isOwnerKnown
@@ -72,6 +76,7 @@ public struct ForecastCell: Sendable, Hashable {
         self.isPastDue = isPastDue
         self.sum = sum
         self.faults = faults
+        self.stageDefaults = stageDefaults
         self.ownerName = ownerName
     }
 }

@@ -1,4 +1,5 @@
-/// The two clocks of an answer: the day it speaks of, and the load at which the warehouse is read.
+/// The two clocks of an answer: the day it speaks of, and the load at which the warehouse is read; and the organisation
+/// by which it does.
 public struct ReadPoint: Sendable, Hashable {
     /// The day.
     public let asOf: Day
@@ -30,11 +31,14 @@ public struct ReadPoint: Sendable, Hashable {
     public let isGap: Bool
     /// The entities whose state on `asOf` rests on a delta without its base.
     public let unproven: [UnprovenState]
+    /// The day by whose organisation all deals count; nil as was: open deals by that of `asOf`, closed ones by that of
+    /// the day on which they closed.
+    public let organisationDay: Day?
 
     /// A point on both clocks.
     public init(
         asOf: Day, load: Int, snapshotDay: Day?, isGap: Bool = false, unproven: [UnprovenState] = [],
-        pasts: [Past] = []
+        pasts: [Past] = [], organisationDay: Day? = nil
     ) {
         self.asOf = asOf
         self.load = load
@@ -42,6 +46,7 @@ public struct ReadPoint: Sendable, Hashable {
         self.isGap = isGap
         self.unproven = unproven
         self.pasts = pasts
+        self.organisationDay = organisationDay
     }
 }
 

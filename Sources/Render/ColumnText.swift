@@ -36,6 +36,14 @@ extension AnswerTable {
         columns.indices.filter { !columns[$0].isDetail }
     }
 
+    /// The same with its spare columns in sight; nil without any.
+    var withSpareColumns: AnswerTable? {
+        guard columns.contains(where: { $0.isDetail && $0.isSpare }) else { return nil }
+        var whole = self
+        for index in columns.indices where columns[index].isSpare { whole.columns[index].isDetail = false }
+        return whole
+    }
+
     /// The currency of all visible money, when two columns and more share one: it is then named
     /// once above the table rather than above each column.
     var sharedCurrency: String? {

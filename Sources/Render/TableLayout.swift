@@ -20,6 +20,8 @@ struct TableLayout: Sendable {
     var columns: [Column]
     /// The titles of the columns that found no room.
     var dropped: [String] = []
+    /// Whether texts were cut to make room.
+    var isCut = false
 
     var width: Int {
         columns.map(\.width).reduce(0, +) + Self.gap * max(0, columns.count - 1)
@@ -29,9 +31,22 @@ struct TableLayout: Sendable {
     /// A text column is cut to no less than this.
     private static let leastText = 8
 
-    /// The table within `width` cells. What costs least is tried first: headings in several
-    /// lines, shorter money, cut text, and at last columns are left out.
+    /// The table within `width` cells, with its spare columns where none of the others gives way for them.
     static func fitting(_ table: AnswerTable, width: Int, symbols: Symbols, exact: Bool) -> TableLayout {
+        let plain = fittingAll(table, width: width, symbols: symbols, exact: exact)
+        guard let whole = table.withSpareColumns else { return plain }
+        let roomy = fittingAll(whole, width: width, symbols: symbols, exact: exact)
+        let isRoomy =
+            roomy.dropped.isEmpty && !roomy.isCut && roomy.scale == plain.scale
+            && whole.sharedCurrency == table.sharedCurrency
+        return isRoomy ? roomy : plain
+    }
+
+    /// All of the table within `width` cells. What costs least is tried first: headings in several
+    /// lines, shorter money, cut text, and at last columns are left out.
+    private static func fittingAll(
+        _ table: AnswerTable, width: Int, symbols: Symbols, exact: Bool
+    ) -> TableLayout {
         let visible = table.visibleColumns
         let drawn = table.moneyScales(exact: exact).map { scale in
             (scale, visible.map { column(table, $0, scale: scale, symbols: symbols) })
@@ -124,6 +139,7 @@ struct TableLayout: Sendable {
         }
         for index in cut.columns.indices where cut.columns[index].width < columns[index].width {
             cut.columns[index].cutCells(symbols)
+            cut.isCut = true
         }
         return cut
     }

@@ -20,7 +20,8 @@ struct Bellwether: ParsableCommand {
             """.asHelp,
         version: programVersion,
         subcommands: [
-            ForecastCommand.self, DealsCommand.self, CallCommand.self, PlanCommand.self, PeriodsCommand.self,
+            ForecastCommand.self, DealsCommand.self, MissingCommand.self, CallCommand.self, PlanCommand.self,
+            PeriodsCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,

@@ -6,7 +6,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["call"], ["call", "submit"], ["call", "override"], ["call", "reset"],
+        [], ["forecast"], ["deals"], ["missing"], ["call"], ["call", "submit"], ["call", "override"],
+        ["call", "reset"],
         ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Every line of a forecast, from nightly exports in Bellwether's own words (mapping `generic`).
 
-usage: generic.py FOLDER PERIOD AS_OF
+usage: generic.py FOLDER PERIOD AS_OF [ORGANISATION]
 
 FOLDER holds one folder a day (2026-05-04), each with full exports. PERIOD is a label such as FY2026Q2.
 Contracts: metrics 1, 2 and 29 (open, categories, past due), as was (open deals by the organisation of
-the as-of day, won ones by that of the day they closed), one rounding a deal, half away from zero, and a
-node's plan: its own line, else the sum of those below.
+the as-of day, won ones by that of the day they closed) or all by that of the day ORGANISATION, one rounding a
+deal, half away from zero, and a node's plan: its own line, else the sum of those below. Of the quarter after
+PERIOD what is open, closed + commit, quota and budget.
 
 Walks every deal up the tree on its own; knows neither versions nor SQL."""
 import csv
@@ -18,8 +19,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 folder, label, as_of = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+organisation = sys.argv[4] if len(sys.argv) > 4 else None
 CATEGORIES = ["closed", "commit", "best_case", "pipeline", "omitted", "unmapped"]
 NAMES = CATEGORIES + ["open", "past_due", "undated", "earlier_past_due", "won_undated"]
+NEXT = ["next_open", "next_call"]
+BY_STAGE = ["commit_by_stage", "best_case_by_stage", "pipeline_by_stage", "omitted_by_stage"]
 DAYS = sorted(path.name for path in folder.iterdir())
 
 
@@ -38,7 +42,8 @@ def keyed(entity, day):
 
 
 company = state("company", as_of)[0]
-teams, people_now, stages = keyed("team", as_of), keyed("person", as_of), keyed("stage", as_of)
+teams, people_now = keyed("team", organisation or as_of), keyed("person", organisation or as_of)
+stages = keyed("stage", as_of)
 rates = [row for row in state("exchange_rate", as_of) if row["kind"] == "plan"]
 START_MONTH = int(company["fiscal_year_start_month"])
 
@@ -55,7 +60,13 @@ def quarter(text):
     return month_start(start), month_start(start + 3), months
 
 
+def following(text):
+    return f"FY{int(text[2:6]) + 1:04}Q1" if text[7] == "4" else f"{text[:7]}{int(text[7]) + 1}"
+
+
 first, after, months = quarter(label)
+next_label = following(label)
+next_first, next_after, next_months = quarter(next_label)
 
 
 def converted(amount, currency, day):
@@ -86,9 +97,16 @@ def category(deal):
     return "unmapped"
 
 
+def is_by_stage(deal):
+    return deal["forecast_category"] not in ("commit", "best_case", "pipeline", "omitted")
+
+
 def cells(deal, kind):
     """The sums in which a deal counts."""
     day = deal["close_date"]
+    if next_first <= day < next_after:
+        names = ["next_open"] if kind in ("commit", "best_case", "pipeline") else []
+        return names + (["next_call"] if kind in ("closed", "commit") else [])
     if kind == "closed":
         if not day:
             return ["won_undated"]
@@ -105,6 +123,8 @@ def cells(deal, kind):
         names.append("open")
     if past and kind != "omitted":
         names.append("past_due")
+    if is_by_stage(deal) and kind + "_by_stage" in BY_STAGE:
+        names.append(kind + "_by_stage")
     return names
 
 
@@ -122,7 +142,7 @@ def place(owner, team):
     return [("person", owner, team if team in teams else None)] + (above(team) or [("loose",)]) + [("company",)]
 
 
-sums = defaultdict(lambda: {name: [Decimal(0), 0] for name in NAMES})
+sums = defaultdict(lambda: {name: [Decimal(0), 0] for name in NAMES + NEXT + BY_STAGE})
 without_amount = without_rate = 0
 names = {}
 sums[("company",)]
@@ -137,7 +157,7 @@ for deal in state("opportunity", as_of):
     if not where:
         continue
     day = as_of if kind != "closed" else min(deal["close_date"] or as_of, as_of)
-    then = keyed("person", day)
+    then = keyed("person", organisation or day)
     owner = deal["owner_id"]
     if owner in then or owner in people_now:
         nodes = place(owner, then.get(owner, {}).get("team_id"))
@@ -145,11 +165,12 @@ for deal in state("opportunity", as_of):
     else:
         nodes = [("unassigned",), ("company",)]
     amount = Decimal(0)
+    is_later = where[0] in NEXT
     if deal["amount"]:
         amount = converted(deal["amount"], deal["currency"], deal["close_date"] or as_of)
-        without_rate += amount is None
+        without_rate += amount is None and not is_later
     else:
-        without_amount += 1
+        without_amount += not is_later
     for node in nodes:
         for name in where:
             sums[node][name][0] += amount or 0
@@ -170,19 +191,24 @@ def whole(lines):
     return sum((line[2] for line in all_business or lines), Decimal(0))
 
 
-own_plan = defaultdict(dict)
-for (kind, node), lines in lines_of.items():
-    for labels in ([label], months):
-        chosen = [line for line in lines if line[0] in labels]
-        if chosen:
-            own_plan[node][kind] = sum(
-                (whole([line for line in chosen if line[0] == part]) for part in labels), Decimal(0))
-            break
+def own_plans(label, months):
+    own = defaultdict(dict)
+    for (kind, node), lines in lines_of.items():
+        for labels in ([label], months):
+            chosen = [line for line in lines if line[0] in labels]
+            if chosen:
+                own[node][kind] = sum(
+                    (whole([line for line in chosen if line[0] == part]) for part in labels), Decimal(0))
+                break
+    return own
+
+
+own_plan, own_next = own_plans(label, months), own_plans(next_label, next_months)
 
 # People of the organisation are lines even without deals: those in a team, and those with a plan.
 for person, row in people_now.items():
     team = row["team_id"] if row["team_id"] in teams else None
-    if team or own_plan.get(("person", person)):
+    if team or own_plan.get(("person", person)) or own_next.get(("person", person)):
         for node in place(person, team):
             sums[node]
 
@@ -192,7 +218,7 @@ def home(person):
     return team if team in teams else None
 
 
-def plan(node, kind):
+def plan(node, kind, own_plan=own_plan):
     """Own line, else the sum of the nodes directly below, else None."""
     if node[0] == "person":
         at_home = node[1] in people_now and home(node[1]) == node[2]
@@ -210,7 +236,7 @@ def plan(node, kind):
         below += [("loose",)] if ("loose",) in sums else []
     else:
         below = []
-    values = [value for value in (plan(n, kind) for n in below) if value is not None]
+    values = [value for value in (plan(n, kind, own_plan) for n in below) if value is not None]
     return sum(values, Decimal(0)) if values else None
 
 
@@ -240,8 +266,12 @@ for node, line in sums.items():
     level, parent, name = titled(node)
     lines.append({
         "level": level, "parent": parent, "node": name,
-        **{name: plain(amount) for name, (amount, _) in line.items()},
-        **{name + "_count": count for name, (_, count) in line.items()},
+        **{name: plain(line[name][0]) for name in NAMES + NEXT},
+        **{name + "_count": line[name][1] for name in NAMES + BY_STAGE},
         **{kind: None if plan(node, kind) is None else plain(plan(node, kind)) for kind in ("quota", "budget")},
+        **{
+            "next_" + kind: None if plan(node, kind, own_next) is None else plain(plan(node, kind, own_next))
+            for kind in ("quota", "budget")
+        },
     })
 print(json.dumps({"lines": lines, "without_amount": without_amount, "without_rate": without_rate}))

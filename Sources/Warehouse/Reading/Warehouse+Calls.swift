@@ -142,15 +142,8 @@ extension Warehouse {
         }
     }
 
-    /// The teams and people as of a day.
-    public func organisation(on day: Day, at point: ReadPoint) throws(BellwetherError) -> Organisation {
-        try reading(on: day, back: point) { () throws(BellwetherError) in
-            try organisation(companyName: "")
-        }
-    }
-
     /// Runs `body` with the views as of another day, and sets them back to the point.
-    private func reading<Value>(
+    func reading<Value>(
         on day: Day, back point: ReadPoint, _ body: () throws(BellwetherError) -> Value
     ) throws(BellwetherError) -> Value {
         guard day != point.asOf else { return try body() }

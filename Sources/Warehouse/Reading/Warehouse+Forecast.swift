@@ -19,8 +19,40 @@ extension Warehouse {
             or (is_past_due and close_date < $1::date)
         """
 
-    /// The SQL of `forecastCells`: $1 the period's first day, $2 the day after its last.
-    public static let forecastCellsSQL = """
+    /// The same with the period after it: $3 its first day, $4 the day after its last. Its range is one with the period's,
+    /// so that the deals of both are met in one pass.
+    private static let timingWithNext = """
+        case
+            when close_date >= $2::date then 'next_period'
+            when close_date is null and category = 'closed' then 'won_undated'
+            when close_date is null then 'undated'
+            when close_date < $1::date then 'earlier_past_due'
+            else 'in_period'
+        end
+        """
+
+    private static let reachWithNext = """
+        (
+                close_date >= $1::date
+                and close_date < $4::date
+                and (
+                    close_date < $2::date
+                    or (close_date >= $3::date and category in ('closed', 'commit', 'best_case', 'pipeline'))
+                )
+            )
+            or close_date is null
+            or (is_past_due and close_date < $1::date)
+        """
+
+    /// The SQL of `forecastCells(of:at:)`: $1 the period's first day, $2 the day after its last.
+    public static let forecastCellsSQL = cellsSQL(timing, reach)
+
+    /// The SQL of `forecastCells(of:andNext:at:)`: $1 the period's first day, $2 the day after its last, $3 and $4 those of
+    /// the period after it.
+    public static let forecastTwoPeriodsSQL = cellsSQL(timingWithNext, reachWithNext)
+
+    private static func cellsSQL(_ timing: String, _ reach: String) -> String {
+        """
         select
             source, owner_id, is_owner_unknown, owner_team_id, category, \(timing) as timing, is_past_due,
             max(owner_name) as owner_name,
@@ -31,12 +63,14 @@ extension Warehouse {
             sum(deals_negative)::bigint as deals_negative,
             sum(deals_stage_unmapped)::bigint as deals_stage_unmapped,
             sum(deals_outcome_conflict)::bigint as deals_outcome_conflict,
+            sum(deals_by_stage_default)::bigint as deals_by_stage_default,
             coalesce(sum(amount), 0) as amount
         from bellwether.forecast_cell
         where \(reach)
         group by source, owner_id, is_owner_unknown, owner_team_id, category, timing, is_past_due
         order by source, owner_id, owner_team_id, category, timing, is_past_due
         """
+    }
 
     /// The deals that a forecast of a period counts, summed by owner, team, category and timing.
     ///
@@ -44,8 +78,22 @@ extension Warehouse {
     public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError)
         -> [ForecastCell]
     {
-        try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) {
-            row throws(DatabaseError) in
+        try cells(Self.forecastCellsSQL, [.date(period.start), .date(period.end)])
+    }
+
+    /// The same and, in the same pass, the deals that a forecast of the period after it has, of timing `nextPeriod`: won
+    /// and open ones in a category of the forecast.
+    public func forecastCells(
+        of period: Period, andNext next: Period?, at point: ReadPoint
+    ) throws(BellwetherError) -> [ForecastCell] {
+        guard let next else { return try forecastCells(of: period, at: point) }
+        return try cells(
+            Self.forecastTwoPeriodsSQL,
+            [.date(period.start), .date(period.end), .date(next.start), .date(next.end)])
+    }
+
+    private func cells(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [ForecastCell] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             var faults: [DealFault: Int] = [:]
             for fault in DealFault.allCases {
@@ -64,12 +112,15 @@ extension Warehouse {
                     count: try row.decode("deals", as: Int.self),
                     amount: try row.decode("amount", as: Amount.self)),
                 faults: faults,
+                stageDefaults: try row.decode("deals_by_stage_default", as: Int.self),
                 ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
 
     /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
-    public static let dealsSQL = """
+    public static let dealsSQL = dealsSelect + "order by source, id"
+
+    static let dealsSelect = """
         select
             source, id, coalesce(name, id) as name, coalesce(account_name, account_id) as account, owner_id,
             coalesce(owner_name, owner_id) as owner_name, is_owner_unknown, owner_team_id,
@@ -80,14 +131,18 @@ extension Warehouse {
         from bellwether.deal
         where kind in ('open', 'won')
             and (\(reach))
-        order by source, id
+
         """
 
     /// The deals themselves, one by one: those that `forecastCells` sums.
     ///
     /// Source: view `bellwether.deal`, as of the point read last.
     public func deals(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [DealRow] {
-        try rows(Self.dealsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+        try dealRows(Self.dealsSQL, [.date(period.start), .date(period.end)])
+    }
+
+    func dealRows(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [DealRow] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             func key(_ column: String) throws(DatabaseError) -> RecordID? {
                 try row.decode(column, as: String?.self).map { RecordID(source: source, id: $0) }

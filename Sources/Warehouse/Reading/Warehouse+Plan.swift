@@ -24,28 +24,33 @@ extension Warehouse {
     ///
     /// Source: view `bellwether.plan_amount`, as of the point read last.
     public func plan(for period: Period, in calendar: FiscalCalendar) throws(BellwetherError) -> PlanReading {
+        try plans(for: [period], in: calendar)[0]
+    }
+
+    /// The same for each of some periods, in one reading.
+    public func plans(
+        for periods: [Period], in calendar: FiscalCalendar
+    ) throws(BellwetherError) -> [PlanReading] {
         // All of time has no plan: what is planned for years that nobody loaded is not nothing.
-        if period.grain == .all { return PlanReading(lines: []) }
-        let containers = calendar.containers(of: period)
-        let wanted = [period] + calendar.parts(of: period).joined() + containers
-        let texts = wanted.flatMap { calendar.spellings(of: $0) }
-        let first = wanted.map(\.start).min() ?? period.start
-        var lines: [PlanLine] = []
-        var uncounted: [UncountedPlanLine] = []
-        // Thousands of lines name a few periods.
-        var periods: [PlanText.PeriodWords: Period?] = [:]
-        for line in try planTexts([.array(texts), .date(first), .date(period.end)]) {
-            let words = line.period
-            let named = periods[words] ?? words.period(in: calendar)
-            periods[words] = .some(named)
-            switch line.judged(of: named, over: period) {
-            case .counted(let line): lines.append(line)
-            case .uncounted(let fault):
-                uncounted.append(UncountedPlanLine(id: line.id, fault: fault, amount: line.amount))
-            case .elsewhere: break
-            }
+        let asked = periods.filter { $0.grain != .all }
+        let wanted = asked.flatMap {
+            [$0] + calendar.parts(of: $0).joined() + calendar.containers(of: $0)
         }
-        return PlanReading(lines: lines, uncounted: uncounted)
+        guard let first = wanted.map(\.start).min(), let end = asked.map(\.end).max() else {
+            return periods.map { _ in PlanReading(lines: []) }
+        }
+        let texts = Set(wanted).flatMap { calendar.spellings(of: $0) }
+        // Thousands of lines name a few periods.
+        var named: [PlanText.PeriodWords: Period?] = [:]
+        var lines: [(text: PlanText, period: Period?)] = []
+        for line in try planTexts([.array(texts), .date(first), .date(end)]) {
+            let period = named[line.period] ?? line.period.period(in: calendar)
+            named[line.period] = .some(period)
+            lines.append((line, period))
+        }
+        return periods.map { period in
+            period.grain == .all ? PlanReading(lines: []) : PlanReading(lines, over: period)
+        }
     }
 
     private func planTexts(_ parameters: [Parameter?]) throws(BellwetherError) -> [PlanText] {
@@ -114,6 +119,23 @@ extension Warehouse {
             )
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension PlanReading {
+    /// Of some lines and the periods that they name, those that matter for a period.
+    fileprivate init(_ texts: [(text: PlanText, period: Period?)], over asked: Period) {
+        var lines: [PlanLine] = []
+        var uncounted: [UncountedPlanLine] = []
+        for (text, period) in texts {
+            switch text.judged(of: period, over: asked) {
+            case .counted(let line): lines.append(line)
+            case .uncounted(let fault):
+                uncounted.append(UncountedPlanLine(id: text.id, fault: fault, amount: text.amount))
+            case .elsewhere: break
+            }
+        }
+        self.init(lines: lines, uncounted: uncounted)
     }
 }
 

@@ -2,15 +2,19 @@ import Model
 import Postgres
 
 extension Warehouse {
-    /// Sets both clocks of the session and tells where they stand. Every view read after this answers for that
-    /// point.
+    /// Sets both clocks and the organisation of the session and tells where they stand. Every view read after this
+    /// answers for that point.
     ///
     /// - Parameters:
     ///   - asOf: The day; nil for the newest live opportunity snapshot.
     ///   - asKnown: A load's number, a day or a time; nil for the newest published load.
+    ///   - organisation: By the organisation of which day deals count.
     /// - Throws: `BW204`–`BW206` for a schema that is not this program's, `BW505` before anything is loaded,
-    ///   `BW504` for a day before the first snapshot, `BW507` for a load or time that is not there yet.
-    public func readPoint(asOf: Day?, asKnown: String?) throws(BellwetherError) -> ReadPoint {
+    ///   `BW504` for a day before the first snapshot, `BW507` for a load or time that is not there yet,
+    ///   `BW541` for an organisation of which nothing is known.
+    public func readPoint(
+        asOf: Day?, asKnown: String?, organisation: OrganisationChoice = .asWas
+    ) throws(BellwetherError) -> ReadPoint {
         try requireSchema()
         if let asKnown, !asKnown.allSatisfy(\.isNumber) { try awaitPublish() }
         try set("bellwether.as_known", to: asKnown ?? "")
@@ -33,12 +37,13 @@ extension Warehouse {
             [.date(day)], as: Day?.self)
         let pasts = try pasts(on: day)
         if snapshotDay == nil, pasts.isEmpty { throw try nothingKnown(of: day) }
+        let organisationDay = try setOrganisation(organisation)
         return ReadPoint(
             asOf: day, load: load, snapshotDay: snapshotDay, isGap: try isGap(day, shown: snapshotDay),
             unproven: try unproven(on: day),
             pasts: pasts.map {
                 ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
-            })
+            }, organisationDay: organisationDay)
     }
 
     /// Whether a snapshot of the opportunities was due on a day without one.
@@ -105,32 +110,6 @@ extension Warehouse {
             default: throw BellwetherError(error)
             }
         }
-    }
-
-    /// The teams and people as of the point read.
-    public func organisation(companyName: String) throws(BellwetherError) -> Organisation {
-        let teams = try rows(
-            "select source, id, coalesce(name, id) as name, parent_id, lead_id from bellwether.team"
-        ) { row throws(DatabaseError) in
-            let source = try row.decode("source", as: String.self)
-            return Team(
-                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
-                name: try row.decode("name", as: String.self),
-                parent: try row.decode("parent_id", as: String?.self).map {
-                    RecordID(source: source, id: $0)
-                },
-                lead: try row.decode("lead_id", as: String?.self).map { RecordID(source: source, id: $0) })
-        }
-        let people = try rows(
-            "select source, id, coalesce(name, id) as name, team_id from bellwether.person"
-        ) { row throws(DatabaseError) in
-            let source = try row.decode("source", as: String.self)
-            return Person(
-                id: RecordID(source: source, id: try row.decode("id", as: String.self)),
-                name: try row.decode("name", as: String.self),
-                team: try row.decode("team_id", as: String?.self).map { RecordID(source: source, id: $0) })
-        }
-        return Organisation(companyName: companyName, teams: teams, people: people)
     }
 
     func set(_ setting: String, to value: String) throws(BellwetherError) {

@@ -13,6 +13,7 @@ struct ForecastCommand: AnsweringCommand {
               bellwether forecast --period FY2026Q4
               bellwether forecast --period next --by person --team EMEA
               bellwether forecast --as-of 2026-11-30 --format json
+              bellwether forecast --as-of 2026-10-30 --org as-is
 
             Commit, best case (the upside), pipeline and omitted exclude each other; “Closed + commit” and
             “+ best case” are the cumulative sums. Amounts are in the company's currency at plan rates.

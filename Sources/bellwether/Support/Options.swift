@@ -40,12 +40,20 @@ struct ScopeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only this person.", valueName: "name"))
     var person: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "By which organisation deals count: as-was (open ones by that of the day asked for, closed ones by that of the day they closed), as-is (today's) or that of a day. Default: as-was.",
+            valueName: "as-was|as-is|day"))
+    var org: String?
+
     func validate() throws {
         if team != nil, person != nil { throw ValidationError("Give --team or --person, not both.") }
     }
 
     var scope: QuestionScope {
-        QuestionScope(asOf: asOf, asKnown: asKnown, period: period, team: team, person: person)
+        QuestionScope(
+            asOf: asOf, asKnown: asKnown, period: period, team: team, person: person, organisation: org)
     }
 }
 

@@ -19,7 +19,7 @@ begin
     end if;
     if wanted <> 'as-is' then
         raise exception 'bellwether.org is no organisation: “%”', wanted
-            using errcode = 'BW504', hint = 'Write as-was, as-is or a day.';
+            using errcode = 'BW540', hint = 'Write as-was, as-is or a day.';
     end if;
     known := bellwether.as_known();
     return (

@@ -22,6 +22,7 @@ select
     count(*) filter (where deal.amount < 0) as deals_negative,
     count(*) filter (where deal.is_stage_unmapped) as deals_stage_unmapped,
     count(*) filter (where deal.is_outcome_conflict) as deals_outcome_conflict,
+    count(*) filter (where deal.category_from = 'stage') as deals_by_stage_default,
     sum(deal.amount_company) as amount
 from bellwether.deal_state as deal
 where deal.kind in ('open', 'won')
@@ -48,4 +49,5 @@ comment on column bellwether.forecast_cell.deals_without_currency is 'The number
 comment on column bellwether.forecast_cell.deals_negative is 'The number of deals with an amount below zero; it counts as it stands.';
 comment on column bellwether.forecast_cell.deals_stage_unmapped is 'The number of deals whose stage is not among the stages.';
 comment on column bellwether.forecast_cell.deals_outcome_conflict is 'The number of deals of which the CRM''s own words on closed and won differ from the kind of their stage.';
+comment on column bellwether.forecast_cell.deals_by_stage_default is 'The number of deals that are in their category by the default of their stage, since the CRM gives none.';
 comment on column bellwether.forecast_cell.amount is 'Their sum in the company''s currency at plan rates; null when none has an amount.';
