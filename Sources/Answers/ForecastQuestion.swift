@@ -55,7 +55,10 @@ public struct ForecastQuestion: Sendable {
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: top.map { $0.sums.all.count } ?? 0,
                 exclusions: top.map { exclusions($0) } ?? [],
-                sql: [Warehouse.forecastCellsSQL, Warehouse.planSQL, Warehouse.standingCallsSQL],
+                sql: [
+                    Warehouse.forecastCellsSQL, Warehouse.sharedDealsSQL, Warehouse.planSQL,
+                    Warehouse.standingCallsSQL,
+                ],
                 programVersion: programVersion))
     }
 

@@ -4,7 +4,7 @@ import Postgres
 extension Warehouse {
     /// Which close dates a forecast of a period looks at, and how it names them. $1 is the period's first day, $2
     /// the day after its last.
-    private static let timing = """
+    static let timing = """
         case
             when close_date is null and category = 'closed' then 'won_undated'
             when close_date is null then 'undated'
@@ -13,7 +13,7 @@ extension Warehouse {
         end
         """
 
-    private static let reach = """
+    static let reach = """
         (close_date >= $1::date and close_date < $2::date)
             or close_date is null
             or (is_past_due and close_date < $1::date)
@@ -38,12 +38,18 @@ extension Warehouse {
         order by source, owner_id, owner_team_id, category, timing, is_past_due
         """
 
-    /// The deals that a forecast of a period counts, summed by owner, team, category and timing.
+    /// The deals that a forecast of a period counts, summed by credited person, team, category and timing: those that
+    /// people share are taken from their owners and given to whom their parts count for.
     ///
-    /// Source: view `bellwether.forecast_cell`, as of the point read last.
+    /// Source: views `bellwether.forecast_cell` and `bellwether.deal_part`, as of the point read last.
     public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError)
         -> [ForecastCell]
     {
+        try ownedCells(of: period)
+            + sharedDeals(of: period, at: point).flatMap(\.corrections)
+    }
+
+    private func ownedCells(of period: Period) throws(BellwetherError) -> [ForecastCell] {
         try rows(Self.forecastCellsSQL, [.date(period.start), .date(period.end)]) {
             row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
@@ -83,10 +89,22 @@ extension Warehouse {
         order by source, id
         """
 
-    /// The deals themselves, one by one: those that `forecastCells` sums.
+    /// The deals themselves, one by one, with the parts of those that people share: what `forecastCells` sums.
     ///
     /// Source: view `bellwether.deal`, as of the point read last.
     public func deals(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [DealRow] {
+        let shared = try sharedDeals(of: period, at: point)
+        let deals = try ownedDeals(of: period)
+        guard !shared.isEmpty else { return deals }
+        let parts = Dictionary(shared.map { ($0.id, $0.parts) }, uniquingKeysWith: { first, _ in first })
+        return deals.map { deal in
+            var deal = deal
+            deal.parts = parts[deal.id] ?? []
+            return deal
+        }
+    }
+
+    private func ownedDeals(of period: Period) throws(BellwetherError) -> [DealRow] {
         try rows(Self.dealsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             func key(_ column: String) throws(DatabaseError) -> RecordID? {
