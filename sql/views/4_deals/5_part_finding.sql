@@ -104,7 +104,7 @@ union all
 -- Splits that credit nobody, and those of deals whose shares leave something over or exceed the deal.
 select share.source, 'opportunity_split', share.id, share.fault, share.percent::text
 from bellwether.split_share as share
-where share.fault <> 'person_unknown'
+where share.fault in ('split_kind_unknown', 'split_person_missing', 'split_share_missing', 'split_negative')
 union all
 select
     share.source,
