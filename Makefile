@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: setup build demo test bench bench-scale bench-storage soak fuzz lint format clean help
+.PHONY: setup build demo test bench bench-scale bench-storage bench-forecast soak fuzz lint format clean help
 
 setup: ## Install what building and running needs and this machine lacks
 	@scripts/setup
@@ -22,6 +22,9 @@ bench-scale: build ## Show how time and memory grow: SCALE_ROWS="100000 1000000 
 
 bench-storage: build ## Weigh two years of nights: DEALS=100000 NIGHTS=730
 	@Benchmarks/storage.py
+
+bench-forecast: build ## Time the forecast over two years of a million deals: DEALS=1000000 PEOPLE=2000 NIGHTS_LOADED=60
+	@Benchmarks/forecast.py
 
 soak: build ## Kill loader and server at random moments: KILLS=200 SERVER_KILLS=20 SEED=…
 	@Benchmarks/soak.py

@@ -42,9 +42,24 @@ public struct DayBasis: Sendable {
     /// The deals of a node and of those below it.
     public func deals(of node: CallNode) -> [BasisDeal] {
         switch node {
-        case .company: all
-        case .team(let team): places.tree.subtree(of: team).flatMap { byPlace[.team($0)] ?? [] }
-        case .person(let person): byOwner[person] ?? []
+        case .company: wholes(all)
+        case .team(let team): wholes(places.tree.subtree(of: team).flatMap { byPlace[.team($0)] ?? [] })
+        case .person(let person): wholes(byOwner[person] ?? [])
         }
+    }
+
+    /// Each deal once, its parts together.
+    private func wholes(_ parts: [BasisDeal]) -> [BasisDeal] {
+        var wholes: [BasisDeal] = []
+        var positions: [RecordID: Int] = [:]
+        for part in parts {
+            if let position = positions[part.id] {
+                wholes[position].amount = part.amount.map { (wholes[position].amount ?? .zero) + $0 }
+            } else {
+                positions[part.id] = wholes.count
+                wholes.append(part)
+            }
+        }
+        return wholes
     }
 }

@@ -129,6 +129,18 @@ private struct Builder {
             let team: RecordID? = if case .team(let team) = place { team } else { nil }
             sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell, at: place)
         }
+        dropEmptied(cells.filter { $0.sum.count < 0 }, places)
+    }
+
+    /// Who owns deals of which others have all the credit has no line for them where nobody else would have one.
+    private mutating func dropEmptied(_ taken: [ForecastCell], _ places: DealPlaces) {
+        for cell in taken {
+            guard let owner = cell.owner else { continue }
+            let team: RecordID? = if case .team(let team) = places.place(of: cell) { team } else { nil }
+            let isHome = homeTeams[owner] == .some(team) && (team != nil || ownPlan[.person(owner)] != nil)
+            guard !isHome, sumsOfPeople[team]?[owner]?.isEmpty == true else { continue }
+            sumsOfPeople[team]?[owner] = nil
+        }
     }
 
     mutating func build() -> [ForecastLine] {

@@ -23,15 +23,12 @@ public enum MissingReason: String, Sendable, Hashable, CaseIterable {
     /// Lost, or ended without a decision, in the period.
     case lost
 
-    /// The reasons of a deal that counts directly for a place of the organisation; none for one that is in the sums of
-    /// its team.
-    public static func of(_ deal: DealRow, at place: DealPlace) -> [MissingReason] {
+    /// The reasons of a deal that counts directly for places of the organisation; none for one that is in the sums of
+    /// its teams.
+    public static func of(_ deal: DealRow, at places: [DealPlace]) -> [MissingReason] {
         var reasons: [MissingReason] = []
-        switch place {
-        case .withoutOwner: reasons.append(.unassigned)
-        case .withoutTeam: reasons.append(.withoutTeam)
-        case .team: break
-        }
+        if places.contains(.withoutOwner) { reasons.append(.unassigned) }
+        if places.contains(.withoutTeam) { reasons.append(.withoutTeam) }
         switch (deal.timing, deal.category) {
         case (.undated, _): reasons.append(.undated)
         case (.wonUndated, _): reasons.append(.wonUndated)
@@ -66,17 +63,20 @@ public struct MissingDeals: Sendable {
     /// Those among some deals.
     ///
     /// - Parameters:
-    ///   - place: Where a deal counts.
+    ///   - places: Where a deal counts: for each who is credited with a part of it.
     ///   - lost: What was lost in the period.
-    public init(_ deals: [DealRow], lost: DealSum, place: (DealRow) -> DealPlace) {
+    public init(_ deals: [DealRow], lost: DealSum, places: (DealRow) -> [DealPlace]) {
         var entries: [Entry] = []
         var byReason: [MissingReason: DealSum] = lost.count > 0 ? [.lost: lost] : [:]
         var listed = DealSum.none
         for deal in deals {
-            let reasons = MissingReason.of(deal, at: place(deal))
+            let places = places(deal)
+            let reasons = MissingReason.of(deal, at: places)
             guard !reasons.isEmpty else { continue }
             let sum = DealSum(count: 1, amount: deal.companyAmount ?? .zero)
-            for reason in reasons { byReason[reason, default: .none] += sum }
+            for reason in reasons {
+                byReason[reason, default: .none] += reason.place.map { deal.sum(at: $0, of: places) } ?? sum
+            }
             guard reasons != [.omitted] else { continue }
             listed += sum
             entries.append(Entry(deal: deal, reasons: reasons))
@@ -96,5 +96,25 @@ public struct MissingDeals: Sendable {
         let rightAmount = right.deal.companyAmount ?? .zero
         if leftAmount != rightAmount { return leftAmount > rightAmount }
         return left.deal.id < right.deal.id
+    }
+}
+
+extension MissingReason {
+    /// The place of the organisation that is the reason.
+    fileprivate var place: DealPlace? {
+        switch self {
+        case .unassigned: .withoutOwner
+        case .withoutTeam: .withoutTeam
+        default: nil
+        }
+    }
+}
+
+extension DealRow {
+    /// The deal with as much of it as counts for a place.
+    fileprivate func sum(at place: DealPlace, of places: [DealPlace]) -> DealSum {
+        zip(cells, places).reduce(into: DealSum(count: 1, amount: .zero)) { sum, cell in
+            if cell.1 == place { sum.amount = sum.amount + cell.0.sum.amount }
+        }
     }
 }

@@ -36,7 +36,8 @@ public struct DealCallQuestion: Sendable {
         }
         let rows = try warehouse.deals(of: context.period, at: context.point)
         let reached = Dictionary(
-            rows.filter(context.filter.contains).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            rows.compactMap(context.filter.credited).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
         let all = found.map { entries(calls, reached, named: $0.name) } ?? standing(calls, reached)
         let shown = Array(all.prefix(limit))
         let elsewhere = found == nil ? Set(calls.map(\.deal)).subtracting(reached.keys).count : 0

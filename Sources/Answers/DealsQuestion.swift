@@ -34,7 +34,7 @@ public struct DealsQuestion: Sendable {
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
         let all = try warehouse.deals(of: context.period, at: context.point)
-        let reached = all.filter(context.filter.contains)
+        let reached = all.compactMap(context.filter.credited)
         let deals = reached.filter(isWanted).sorted(by: Self.readingOrder)
         let currency = context.company.currency
         let total = deals.reduce(Amount.zero) { $0 + ($1.companyAmount ?? .zero) }
@@ -48,7 +48,9 @@ public struct DealsQuestion: Sendable {
             headline: headline(deals.count, total, context),
             tables: [
                 AnswerTable(
-                    name: Self.id, columns: Self.columns(currency), rows: rows,
+                    name: Self.id,
+                    columns: Self.columns(currency, isAnyShared: shown.contains { !$0.parts.isEmpty }),
+                    rows: rows,
                     notes: deals.isEmpty
                         ? ["No deal matches; `bellwether forecast` shows where there are some"] : [],
                     totalRows: shown.count < deals.count ? deals.count : nil)
@@ -104,7 +106,7 @@ public struct DealsQuestion: Sendable {
             """
     }
 
-    private static func columns(_ currency: String) -> [AnswerColumn] {
+    private static func columns(_ currency: String, isAnyShared: Bool = false) -> [AnswerColumn] {
         [
             AnswerColumn("deal", title: "Deal", kind: .text),
             AnswerColumn("source", title: "Source", kind: .text, isDetail: true),
@@ -117,6 +119,7 @@ public struct DealsQuestion: Sendable {
             AnswerColumn("category_from", title: "Category from", kind: .text, isDetail: true),
             AnswerColumn("close_date", title: "Close date", kind: .day),
             AnswerColumn("amount", title: "Amount", kind: .amount, unit: currency),
+            AnswerColumn("credit", title: "Credit", kind: .text, isDetail: !isAnyShared),
             AnswerColumn("amount_original", title: "Amount as entered", kind: .amount, isDetail: true),
             AnswerColumn("currency", title: "Currency", kind: .text, isDetail: true),
             AnswerColumn("is_past_due", title: "Past due", kind: .boolean, isDetail: true),
@@ -131,9 +134,19 @@ public struct DealsQuestion: Sendable {
             text(deal.ownerName), text(deal.team.map { teamNames[$0] ?? $0.id }), text(deal.stage),
             .text(deal.category.title), .text(deal.categoryFrom),
             deal.closeDate.map { .day($0) } ?? .null,
-            deal.companyAmount.map { .amount($0) } ?? .null, deal.amount.map { .amount($0) } ?? .null,
+            deal.companyAmount.map { .amount($0) } ?? .null, text(credit(deal)),
+            deal.amount.map { .amount($0) } ?? .null,
             text(deal.currency), .boolean(deal.isPastDue), text(deal.nextStep),
         ])
+    }
+
+    /// Who is credited with which part of a deal that several people share; nil for one that is its owner's alone.
+    private func credit(_ deal: DealRow) -> String? {
+        guard !deal.parts.isEmpty else { return nil }
+        return deal.parts.map { part in
+            let name = part.name ?? part.person?.id ?? "unassigned"
+            return "\(name) \(part.percent.rounded(toPlaces: 2)) %"
+        }.joined(separator: ", ")
     }
 
     private func totalRow(_ count: Int, _ total: Amount) -> AnswerTable.Row {

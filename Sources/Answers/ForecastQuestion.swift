@@ -62,6 +62,7 @@ public struct ForecastQuestion: Sendable {
                 exclusions: top.map { exclusions($0) } ?? [],
                 sql: [
                     context.nextPeriod == nil ? Warehouse.forecastCellsSQL : Warehouse.forecastTwoPeriodsSQL,
+                    context.nextPeriod == nil ? Warehouse.sharedDealsSQL : Warehouse.sharedTwoPeriodsSQL,
                     Warehouse.planSQL, Warehouse.standingCallsSQL,
                 ],
                 programVersion: programVersion))

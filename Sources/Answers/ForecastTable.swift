@@ -17,9 +17,18 @@ struct ForecastTable {
             columns: columns(for: shown) + next.columns(for: shown) + [ForecastLeads.column]
                 + ForecastStageDefaults.columns,
             rows: shown.map { row($0) },
-            notes: (shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
-                ? ["Plans without a line of their own are the sum of those below them"] : [])
+            notes: overlayNote(shown)
+                + (shown.contains { $0.plan.values.contains(where: \.isSumOfBelow) && $0.depth == 0 }
+                    ? ["Plans without a line of their own are the sum of those below them"] : [])
                 + leads.vacancies(among: shown) + ForecastStageDefaults.notes(of: lines.first))
+    }
+
+    /// Overlay credit is in no number of the table, so that it is said beside it.
+    private func overlayNote(_ lines: [ForecastLine]) -> [Phrase] {
+        guard let top = lines.first, top.sums.overlay != .zero else { return [] }
+        let credit: Phrase = "Overlay credit of \(top.sums.overlay, currency)"
+        guard let ratio = top.overlayRatio else { return ["\(credit) is in no total"] }
+        return ["\(credit), \(percent: ratio) of closed and open deals, is in no total"]
     }
 
     /// The lines down to the level; deals without owner or team always keep their line.
@@ -74,6 +83,8 @@ struct ForecastTable {
                     "attainment", title: "Attained", kind: .rate, unit: "%", isDetail: uses(.quota)),
                 AnswerColumn(
                     "coverage_to_go", title: "Coverage to go", kind: .rate, unit: "x", isDetail: true),
+                amount("overlay", "Overlay", isDetail: true),
+                AnswerColumn("overlay_ratio", title: "Overlay ratio", kind: .rate, unit: "%", isDetail: true),
                 // Last, since what stands last gives way first on a narrow terminal; a warning says it too.
                 amount("undated", "Undated", isDetail: !lines.contains { $0.sums.undated.amount != .zero }),
             ]
@@ -113,6 +124,7 @@ struct ForecastTable {
             leading.map { .amount($0 - line.call) } ?? .null,
             quota.flatMap { sums[.closed].amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
             toGo.flatMap { sums.open.amount.ratio(to: $0) }.map { .rate($0) } ?? .null,
+            .amount(sums.overlay), line.overlayRatio.map { .rate($0) } ?? .null,
             .amount(sums.undated.amount),
         ]
         let counts: [AnswerValue] =
@@ -130,6 +142,9 @@ struct ForecastTable {
 }
 
 extension ForecastLine {
+    /// Overlay credit by the deals that count for the node, closed and open; nil without such deals.
+    var overlayRatio: Double? { sums.overlay.ratio(to: sums.revenue.amount) }
+
     /// The level of the organisation: company, team or person.
     var levelName: String {
         switch node {

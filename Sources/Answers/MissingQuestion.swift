@@ -23,11 +23,11 @@ public struct MissingQuestion: Sendable {
         let context = try scope.resolve(in: warehouse)
         let deals = try warehouse.oddDeals(
             of: context.period, in: context.organisation, at: context.point
-        ).filter(context.filter.contains)
+        ).compactMap(context.filter.credited)
         let lost = try warehouse.lostCells(of: context.period, at: context.point)
-            .filter(context.filter.containsCell)
+            .filter(context.filter.contains)
             .reduce(DealSum.none) { $0 + $1.sum }
-        let missing = MissingDeals(deals, lost: lost, place: context.filter.place(of:))
+        let missing = MissingDeals(deals, lost: lost, places: context.filter.places(of:))
         return Answer(
             question: Self.id, headline: headline(missing, context),
             tables: [reasonTable(missing, context), dealTable(missing, context)],

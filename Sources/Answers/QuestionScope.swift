@@ -127,6 +127,8 @@ struct NodeFilter {
     private let wanted: Wanted
     private let places: DealPlaces
     private let members: [Person]
+    /// The team that is wanted and those below it.
+    private let teams: Set<RecordID>
 
     /// The node of a team's or person's name or id.
     ///
@@ -160,6 +162,7 @@ struct NodeFilter {
         } else {
             wanted = .company
         }
+        teams = if case .team(let team) = wanted { Set(places.tree.subtree(of: team.id)) } else { [] }
     }
 
     static func single<Node>(
@@ -205,8 +208,7 @@ struct NodeFilter {
     var nodes: Set<CallNode>? {
         switch wanted {
         case .company: return nil
-        case .team(let team):
-            let teams = Set(places.tree.subtree(of: team.id))
+        case .team:
             let people = members.filter { $0.team.map(teams.contains) ?? false }
             return Set(teams.map(CallNode.team) + people.map { .person($0.id) })
         case .withoutTeam:
@@ -216,33 +218,35 @@ struct NodeFilter {
         }
     }
 
-    /// Whether a deal counts for the node.
-    var contains: (DealRow) -> Bool {
-        let containsCell = containsCell
-        return { containsCell($0.cell) }
+    /// A deal as the node has it: of one that several people share, the parts of the node's people. Nil where none of
+    /// it counts for the node.
+    func credited(_ deal: DealRow) -> DealRow? {
+        if case .company = wanted { return deal }
+        guard !deal.parts.isEmpty else { return deal.cells.contains(where: contains) ? deal : nil }
+        let parts = zip(deal.parts, deal.cells).filter { contains($0.1) }.map(\.0)
+        return parts.isEmpty ? nil : deal.credited(parts)
     }
 
     /// Whether the deals of a cell count for the node.
-    var containsCell: (ForecastCell) -> Bool {
-        let places = places
-        let place = { (cell: ForecastCell) in places.place(of: cell) }
+    func contains(_ cell: ForecastCell) -> Bool {
         switch wanted {
-        case .company: return { _ in true }
-        case .team(let team):
-            let teams = Set(places.tree.subtree(of: team.id).map(DealPlace.team))
-            return { teams.contains(place($0)) }
-        case .withoutTeam: return { place($0) == .withoutTeam }
-        case .withoutOwner: return { place($0) == .withoutOwner }
-        case .person(let person): return { $0.owner == person.id }
+        case .company: true
+        case .team:
+            if case .team(let team) = places.place(of: cell) { teams.contains(team) } else { false }
+        case .withoutTeam: places.place(of: cell) == .withoutTeam
+        case .withoutOwner: places.place(of: cell) == .withoutOwner
+        case .person(let person): cell.owner == person.id
         }
     }
 
-    /// Where a deal counts directly.
-    func place(of deal: DealRow) -> DealPlace { places.place(of: deal.cell) }
+    /// Where a deal counts directly: one place, or that of each who is credited with a part.
+    func places(of deal: DealRow) -> [DealPlace] { deal.cells.map { places.place(of: $0) } }
 
     /// The sums of those deals, as the rollup has them.
     func sums(of deals: [DealRow]) -> ForecastSums {
-        deals.reduce(into: ForecastSums()) { $0.add($1.cell, at: places.place(of: $1.cell)) }
+        deals.reduce(into: ForecastSums()) { sums, deal in
+            for cell in deal.cells { sums.add(cell, at: places.place(of: cell)) }
+        }
     }
 }
 

@@ -147,9 +147,9 @@ public struct BasisDeal: Sendable, Hashable {
     public let name: String
     /// The category.
     public let category: ForecastCategory
-    /// The amount in the company's currency; nil without one.
-    public let amount: Amount?
-    /// The owner; nil without one.
+    /// The amount in the company's currency, of a deal that people share the owner's part; nil without one.
+    public var amount: Amount?
+    /// The owner, or who is credited with the part; nil without one.
     public let owner: RecordID?
     /// Whether the owner is among the people.
     public let isOwnerKnown: Bool

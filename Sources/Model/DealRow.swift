@@ -28,14 +28,17 @@ public struct DealRow: Sendable, Hashable {
     public let amount: Amount?
     /// The deal's own currency; nil when unknown.
     public let currency: String?
-    /// The amount in the company's currency at the plan rate; nil without amount or rate.
-    public let companyAmount: Amount?
+    /// The amount in the company's currency at the plan rate; nil without amount or rate. Of a shared deal that is looked
+    /// at from a team or person, what they are credited with.
+    public private(set) var companyAmount: Amount?
     /// The close date; nil without one.
     public let closeDate: Day?
     /// The next step as the owner wrote it.
     public let nextStep: String?
     /// What is odd about it.
     public let faults: Set<DealFault>
+    /// Who is credited with which part of it; empty when it is its owner's alone.
+    public var parts: [CreditPart] = []
 
     /// A deal of those facts.
     public init(
@@ -68,8 +71,23 @@ public struct DealRow: Sendable, Hashable {
 }
 
 extension DealRow {
-    /// The cell that this deal makes on its own.
-    public var cell: ForecastCell {
+    /// The cells that this deal makes: one for its owner, or one for each who is credited with a part.
+    public var cells: [ForecastCell] {
+        parts.isEmpty ? [cell] : parts.map { cell.part($0, of: id) }
+    }
+
+    /// The same deal of which those parts alone are looked at.
+    public func credited(_ parts: [CreditPart]) -> DealRow {
+        var credited = self
+        credited.parts = parts
+        if companyAmount != nil {
+            credited.companyAmount = parts.reduce(Amount.zero) { $0 + ($1.amount ?? .zero) }
+        }
+        return credited
+    }
+
+    /// The cell that this deal makes for its owner alone.
+    var cell: ForecastCell {
         ForecastCell(
             owner: owner, isOwnerKnown: isOwnerKnown, team: team, category: category, timing: timing,
             isPastDue: isPastDue, sum: DealSum(count: 1, amount: companyAmount ?? .zero),

@@ -41,6 +41,16 @@ public enum CloseTiming: String, Sendable, Hashable {
 
 /// Deals of one owner, team, category and timing, summed by the database.
 public struct ForecastCell: Sendable, Hashable {
+    /// How deals count for the owner of a cell.
+    public enum Credit: Sendable, Hashable {
+        /// As they are.
+        case whole
+        /// As the owner's part of a deal that several people share: it is one deal of each node above them.
+        case part(of: RecordID)
+        /// Beside the deals themselves, in no total.
+        case overlay
+    }
+
     /// The owner's key, as the CRM has it; nil when the deal names none.
     public let owner: RecordID?
     /// Whether the owner is among the people.
@@ -61,12 +71,14 @@ public struct ForecastCell: Sendable, Hashable {
     public let stageDefaults: Int
     /// The owner's name, else the id; nil when the owner is not among the people.
     public let ownerName: String?
+    /// How they count.
+    public let credit: Credit
 
     /// A cell.
     public init(
         owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
         timing: CloseTiming, isPastDue: Bool, sum: DealSum, faults: [DealFault: Int] = [:],
-        stageDefaults: Int = 0, ownerName: String? = nil
+        stageDefaults: Int = 0, ownerName: String? = nil, credit: Credit = .whole
     ) {
         self.owner = owner
         self.isOwnerKnown = isOwnerKnown
@@ -78,6 +90,7 @@ public struct ForecastCell: Sendable, Hashable {
         self.faults = faults
         self.stageDefaults = stageDefaults
         self.ownerName = ownerName
+        self.credit = credit
     }
 }
 

@@ -141,6 +141,7 @@ extension Warehouse {
         report.pasts = try refreshPast(
             after: [Changed(source: request.mapping.source, day: request.day, entities: changedEntities)],
             in: load)
+        if changedEntities.contains("company") { try writeRuledPeriods() }
         report.findings = try findings(among: changed, request)
         if request.dryRun {
             report.outcome = .dryRun

@@ -117,9 +117,10 @@ extension Warehouse {
         where kind in ('open', 'won') and close_date >= $1::date and close_date < $2::date
         """
 
-    /// The deals of a period on a day that belong to some owners, by the organisation of that day.
+    /// The deals of a period on a day that belong to some owners, by the organisation of that day; those that people
+    /// share once for each part, whoever's it is.
     ///
-    /// Source: view `bellwether.deal_state`.
+    /// Source: views `bellwether.deal_state` and `bellwether.deal_part`.
     public func basisDeals(
         of owners: BasisOwners, in period: Period, on day: Day, at point: ReadPoint
     ) throws(BellwetherError) -> [BasisDeal] {
@@ -136,10 +137,30 @@ extension Warehouse {
                 condition = " and owner_id = any ($3::text[])"
                 parameters.append(.array(Set(members + owners.people.map(\.id)).sorted()))
             }
-            return try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
+            let owned = try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
                 try row.basisDeal()
             }
+            return try sharing(owned, in: period, at: point)
         }
+    }
+
+    /// The same with the parts of shared deals in the place of the deals.
+    private func sharing(
+        _ owned: [BasisDeal], in period: Period, at point: ReadPoint
+    ) throws(BellwetherError) -> [BasisDeal] {
+        let shared = try sharedDeals(of: period, at: point).filter {
+            !$0.parts.isEmpty && $0.whole.timing == .inPeriod
+        }
+        guard !shared.isEmpty else { return owned }
+        let ids = Set(shared.map(\.id))
+        return owned.filter { !ids.contains($0.id) }
+            + shared.flatMap { deal in
+                deal.parts.map { part in
+                    BasisDeal(
+                        id: deal.id, name: deal.name, category: deal.whole.category, amount: part.amount,
+                        owner: part.person, isOwnerKnown: part.isKnown, team: part.team)
+                }
+            }
     }
 
     /// Runs `body` with the views as of another day, and sets them back to the point.

@@ -4,7 +4,7 @@ import Postgres
 extension Warehouse {
     /// Which close dates a forecast of a period looks at, and how it names them. $1 is the period's first day, $2
     /// the day after its last.
-    private static let timing = """
+    static let timing = """
         case
             when close_date is null and category = 'closed' then 'won_undated'
             when close_date is null then 'undated'
@@ -13,7 +13,7 @@ extension Warehouse {
         end
         """
 
-    private static let reach = """
+    static let reach = """
         (close_date >= $1::date and close_date < $2::date)
             or close_date is null
             or (is_past_due and close_date < $1::date)
@@ -21,7 +21,7 @@ extension Warehouse {
 
     /// The same with the period after it: $3 its first day, $4 the day after its last. Its range is one with the period's,
     /// so that the deals of both are met in one pass.
-    private static let timingWithNext = """
+    static let timingWithNext = """
         case
             when close_date >= $2::date then 'next_period'
             when close_date is null and category = 'closed' then 'won_undated'
@@ -31,7 +31,7 @@ extension Warehouse {
         end
         """
 
-    private static let reachWithNext = """
+    static let reachWithNext = """
         (
                 close_date >= $1::date
                 and close_date < $4::date
@@ -72,13 +72,15 @@ extension Warehouse {
         """
     }
 
-    /// The deals that a forecast of a period counts, summed by owner, team, category and timing.
+    /// The deals that a forecast of a period counts, summed by credited person, team, category and timing: those that
+    /// people share are taken from their owners and given to whom their parts count for.
     ///
-    /// Source: view `bellwether.forecast_cell`, as of the point read last.
+    /// Source: views `bellwether.forecast_cell` and `bellwether.deal_part`, as of the point read last.
     public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError)
         -> [ForecastCell]
     {
-        try cells(Self.forecastCellsSQL, [.date(period.start), .date(period.end)])
+        try ownedCells(Self.forecastCellsSQL, [.date(period.start), .date(period.end)])
+            + sharedDeals(of: period, at: point).flatMap(\.corrections)
     }
 
     /// The same and, in the same pass, the deals that a forecast of the period after it has, of timing `nextPeriod`: won
@@ -87,12 +89,16 @@ extension Warehouse {
         of period: Period, andNext next: Period?, at point: ReadPoint
     ) throws(BellwetherError) -> [ForecastCell] {
         guard let next else { return try forecastCells(of: period, at: point) }
-        return try cells(
-            Self.forecastTwoPeriodsSQL,
-            [.date(period.start), .date(period.end), .date(next.start), .date(next.end)])
+        let days: [Parameter?] = [
+            .date(period.start), .date(period.end), .date(next.start), .date(next.end),
+        ]
+        return try ownedCells(Self.forecastTwoPeriodsSQL, days)
+            + sharedDeals(Self.sharedTwoPeriodsSQL, days).flatMap(\.corrections)
     }
 
-    private func cells(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [ForecastCell] {
+    private func ownedCells(
+        _ sql: String, _ parameters: [Parameter?]
+    ) throws(BellwetherError) -> [ForecastCell] {
         try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             var faults: [DealFault: Int] = [:]
@@ -134,11 +140,23 @@ extension Warehouse {
 
         """
 
-    /// The deals themselves, one by one: those that `forecastCells` sums.
+    /// The deals themselves, one by one, with the parts of those that people share: what `forecastCells` sums.
     ///
     /// Source: view `bellwether.deal`, as of the point read last.
     public func deals(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [DealRow] {
-        try dealRows(Self.dealsSQL, [.date(period.start), .date(period.end)])
+        let deals = try dealRows(Self.dealsSQL, [.date(period.start), .date(period.end)])
+        return Self.sharing(deals, try sharedDeals(of: period, at: point))
+    }
+
+    /// Deals with the parts of those that people share.
+    static func sharing(_ deals: [DealRow], _ shared: [SharedDeal]) -> [DealRow] {
+        guard !shared.isEmpty else { return deals }
+        let parts = Dictionary(shared.map { ($0.id, $0.parts) }, uniquingKeysWith: { first, _ in first })
+        return deals.map { deal in
+            var deal = deal
+            deal.parts = parts[deal.id] ?? []
+            return deal
+        }
     }
 
     func dealRows(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [DealRow] {

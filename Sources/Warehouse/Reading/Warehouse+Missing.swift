@@ -2,7 +2,8 @@ import Model
 import Postgres
 
 extension Warehouse {
-    /// The SQL of `oddDeals`: $1 the period's first day, $2 the day after its last, $3 the teams as source/id.
+    /// The SQL of `oddDeals`: $1 the period's first day, $2 the day after its last, $3 the teams as source/id, $4 the deals
+    /// that people share, in the same way.
     public static let oddDealsSQL =
         dealsSelect + """
                 and (
@@ -14,6 +15,7 @@ extension Warehouse {
                     or owner_id is null
                     or owner_team_id is null
                     or source || '/' || owner_team_id <> all ($3::text[])
+                    or source || '/' || id = any ($4::text[])
                 )
             order by source, id
             """
@@ -25,12 +27,15 @@ extension Warehouse {
     public func oddDeals(
         of period: Period, in organisation: Organisation, at point: ReadPoint
     ) throws(BellwetherError) -> [DealRow] {
-        try dealRows(
+        let shared = try sharedDeals(of: period, at: point)
+        let deals = try dealRows(
             Self.oddDealsSQL,
             [
                 .date(period.start), .date(period.end),
                 .array(organisation.teams.map { "\($0.id.source)/\($0.id.id)" }.sorted()),
+                .array(shared.map { "\($0.id.source)/\($0.id.id)" }.sorted()),
             ])
+        return Self.sharing(deals, shared)
     }
 
     /// The SQL of `lostCells`: $1 the period's first day, $2 the day after its last.

@@ -52,6 +52,7 @@ extension Warehouse {
                 try remakeViews(viewSum, rolesAreUsable ? roles : nil, &report)
             }
             if let roles, rolesAreUsable { try grant(roles) }
+            try writeRuledPeriods()
             report.wasCurrent = report.appliedFiles.isEmpty && report.viewFiles == 0
             return report
         }

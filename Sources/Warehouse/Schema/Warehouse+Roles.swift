@@ -69,7 +69,7 @@ extension Warehouse {
                 grant insert on bellwether_store.load, bellwether_store.snapshot, bellwether_store.mark,
                     bellwether_store.attempt, bellwether_store.reject, bellwether_store.tripped_guard,
                     bellwether_store.history_start, bellwether_store.history_derivation,
-                    bellwether_store.history_difference to \(loader)
+                    bellwether_store.history_difference, bellwether_store.ruled_period to \(loader)
                 """,
                 "grant update (published_at) on bellwether_store.load to \(loader)",
                 "grant update (undone_in) on bellwether_store.snapshot to \(loader)",

@@ -1,6 +1,6 @@
 -- bellwether.part_finding: of what belongs to deals, what is loaded as it stands but needs a look.
 -- Grain:  one row a record and code.
--- Reads:  every entity that names a deal; person, team, milestone, fiscal_period, merged_record, account
+-- Reads:  every entity that names a deal; split_share, person, team, milestone, fiscal_period, merged_record, account
 -- Notes:  apart from record_finding, so that a load that changed deals alone does not plan all of this. A pure function
 --         of what is loaded, so that the order of loads cannot matter.
 
@@ -101,16 +101,30 @@ where part.person_id is not null
         where person.source = part.source and person.id = part.person_id
     )
 union all
-select split.source, 'opportunity_split', split.id, 'split_excess', credited.percent::text
+-- Splits that credit nobody, and those of deals whose shares leave something over or exceed the deal.
+select share.source, 'opportunity_split', share.id, share.fault, share.percent::text
+from bellwether.split_share as share
+where share.fault in ('split_kind_unknown', 'split_person_missing', 'split_share_missing', 'split_negative')
+union all
+select
+    share.source,
+    'opportunity_split',
+    share.id,
+    case when share.total > 100 then 'split_excess' else 'split_shortfall' end,
+    trim_scale(share.total)::text
+from (
+    select
+        share.source,
+        share.id,
+        round(sum(share.percent) over (partition by share.source, share.opportunity_id), 2) as total
+    from bellwether.split_share as share
+    where share.kind = 'revenue' and share.fault is null
+) as share
+where share.total <> 100
+union all
+select split.source, 'opportunity_split', split.id, 'split_deal_missing', null
 from bellwether.opportunity_split as split
-inner join (
-    select part.source, part.opportunity_id, sum(part.percent) as percent
-    from bellwether.opportunity_split as part
-    where part.kind = 'revenue'
-    group by part.source, part.opportunity_id
-) as credited
-    on credited.source = split.source and credited.opportunity_id = split.opportunity_id
-where split.kind = 'revenue' and credited.percent > 100
+where split.opportunity_id is null
 union all
 select claim.source, 'milestone_claim', claim.id, 'milestone_unknown', claim.milestone_id
 from bellwether.milestone_claim as claim
