@@ -20,6 +20,9 @@ public struct ForecastSums: Sendable, Hashable {
     /// category all the same.
     public private(set) var faults: [DealFault: Int] = [:]
 
+    /// The deals of the period by the currency in which they are entered; empty where nobody asked for currencies.
+    public private(set) var byCurrency: [String: CurrencySums] = [:]
+
     /// No deals.
     public init() {}
 
@@ -53,6 +56,7 @@ public struct ForecastSums: Sendable, Hashable {
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
+            if let entered = cell.entered { byCurrency[entered.currency, default: .init()].add(cell, entered) }
             if cell.isPastDue, cell.category != .closed, cell.category != .omitted { pastDue += cell.sum }
         case .undated: undated += cell.sum
         case .wonUndated: wonUndated += cell.sum
@@ -77,5 +81,6 @@ public struct ForecastSums: Sendable, Hashable {
         withoutTeam += other.withoutTeam
         withoutOwner += other.withoutOwner
         faults.merge(other.faults, uniquingKeysWith: +)
+        byCurrency.merge(other.byCurrency, uniquingKeysWith: +)
     }
 }

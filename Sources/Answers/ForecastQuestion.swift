@@ -47,7 +47,7 @@ public struct ForecastQuestion: Sendable {
             tables: [table.table],
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
                 + (try book.warnings(for: lines, isBrief: true, warehouse))
-                + context.warnings(of: plan, for: lines),
+                + context.warnings(of: plan, for: lines) + context.rateWarnings(top?.sums),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics + (book.hasCalls ? ["call/1"] : []),
                 asOf: context.point.asOf,

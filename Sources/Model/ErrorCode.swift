@@ -71,6 +71,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case rulesBroken = "BW401"
     case rebuildDiffers = "BW402"
     case notFresh = "BW403"
+    case bridgeOpen = "BW404"
 
     // Questions and options
     case unknownPeriod = "BW501"
@@ -93,6 +94,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case weekAnchorUnknown = "BW531"
     case periodsOverlap = "BW532"
     case periodMissing = "BW533"
+
+    // Money
+    case sinceNotBefore = "BW560"
 
     case bug = "BW901"
 }

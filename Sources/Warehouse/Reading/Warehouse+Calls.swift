@@ -150,7 +150,7 @@ extension Warehouse {
     }
 
     /// Runs `body` with the views as of another day, and sets them back to the point.
-    private func reading<Value>(
+    func reading<Value>(
         on day: Day, back point: ReadPoint, _ body: () throws(BellwetherError) -> Value
     ) throws(BellwetherError) -> Value {
         guard day != point.asOf else { return try body() }

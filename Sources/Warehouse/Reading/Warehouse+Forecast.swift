@@ -4,7 +4,7 @@ import Postgres
 extension Warehouse {
     /// Which close dates a forecast of a period looks at, and how it names them. $1 is the period's first day, $2
     /// the day after its last.
-    private static let timing = """
+    static let timing = """
         case
             when close_date is null and category = 'closed' then 'won_undated'
             when close_date is null then 'undated'
@@ -13,7 +13,7 @@ extension Warehouse {
         end
         """
 
-    private static let reach = """
+    static let reach = """
         (close_date >= $1::date and close_date < $2::date)
             or close_date is null
             or (is_past_due and close_date < $1::date)
@@ -31,7 +31,7 @@ extension Warehouse {
             sum(deals_negative)::bigint as deals_negative,
             sum(deals_stage_unmapped)::bigint as deals_stage_unmapped,
             sum(deals_outcome_conflict)::bigint as deals_outcome_conflict,
-            coalesce(sum(amount), 0) as amount
+            coalesce(sum(amount), 0) as amount, coalesce(sum(rate_effect), 0) as rate_effect
         from bellwether.forecast_cell
         where \(reach)
         group by source, owner_id, is_owner_unknown, owner_team_id, category, timing, is_past_due
@@ -62,14 +62,15 @@ extension Warehouse {
                 isPastDue: try row.decode("is_past_due", as: Bool.self),
                 sum: DealSum(
                     count: try row.decode("deals", as: Int.self),
-                    amount: try row.decode("amount", as: Amount.self)),
+                    amount: try row.decode("amount", as: Amount.self),
+                    rateEffect: try row.decode("rate_effect", as: Amount.self)),
                 faults: faults,
                 ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
 
-    /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
-    public static let dealsSQL = """
+    /// Deals as `deals` reads them: $1 the period's first day.
+    static let dealColumns = """
         select
             source, id, coalesce(name, id) as name, coalesce(account_name, account_id) as account, owner_id,
             coalesce(owner_name, owner_id) as owner_name, is_owner_unknown, owner_team_id,
@@ -78,6 +79,11 @@ extension Warehouse {
             is_rate_missing as is_without_rate, is_currency_unknown as is_without_currency,
             coalesce(amount < 0, false) as is_negative, is_stage_unmapped, is_outcome_conflict
         from bellwether.deal
+        """
+
+    /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
+    public static let dealsSQL = """
+        \(dealColumns)
         where kind in ('open', 'won')
             and (\(reach))
         order by source, id
@@ -87,7 +93,12 @@ extension Warehouse {
     ///
     /// Source: view `bellwether.deal`, as of the point read last.
     public func deals(of period: Period, at point: ReadPoint) throws(BellwetherError) -> [DealRow] {
-        try rows(Self.dealsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+        try deals(Self.dealsSQL, [.date(period.start), .date(period.end)])
+    }
+
+    /// The deals of a query of `dealColumns`.
+    func deals(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [DealRow] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             func key(_ column: String) throws(DatabaseError) -> RecordID? {
                 try row.decode(column, as: String?.self).map { RecordID(source: source, id: $0) }

@@ -2,7 +2,8 @@
 -- Grain:  one row a source, owner, owner's team, category, close date (null = undated) and past-due flag.
 -- Reads:  bellwether.deal_state
 -- Units:  amount in the company's currency at plan rates; deals a count.
--- Nulls:  amount null = no deal of the cell has an amount.
+-- Nulls:  amount null = no deal of the cell has an amount; rate_effect null = no deal of the cell has an amount in
+--         another currency with both rates.
 -- Notes:  open and won deals only: lost and no-decision deals are in no forecast.
 
 create view bellwether.forecast_cell with (security_invoker = true) as
@@ -22,7 +23,8 @@ select
     count(*) filter (where deal.amount < 0) as deals_negative,
     count(*) filter (where deal.is_stage_unmapped) as deals_stage_unmapped,
     count(*) filter (where deal.is_outcome_conflict) as deals_outcome_conflict,
-    sum(deal.amount_company) as amount
+    sum(deal.amount_company) as amount,
+    sum(deal.amount_day - deal.amount_company) filter (where deal.currency <> deal.company_currency) as rate_effect
 from bellwether.deal_state as deal
 where deal.kind in ('open', 'won')
 group by
@@ -49,3 +51,4 @@ comment on column bellwether.forecast_cell.deals_negative is 'The number of deal
 comment on column bellwether.forecast_cell.deals_stage_unmapped is 'The number of deals whose stage is not among the stages.';
 comment on column bellwether.forecast_cell.deals_outcome_conflict is 'The number of deals of which the CRM''s own words on closed and won differ from the kind of their stage.';
 comment on column bellwether.forecast_cell.amount is 'Their sum in the company''s currency at plan rates; null when none has an amount.';
+comment on column bellwether.forecast_cell.rate_effect is 'What their sum at the day''s rates is more than at plan rates; deals without one of the two rates add nothing.';

@@ -1,0 +1,78 @@
+import Model
+
+/// The deals of one node, period and currency: as entered, at plan rates, and what the day's rates make of them.
+public struct CurrencySums: Sendable, Hashable {
+    /// By category: what was entered, in the deals' own currency.
+    public private(set) var entered: [ForecastCategory: Amount] = [:]
+    /// By category: count and sum in the company's currency at plan rates, the rate effect beside it. Deals without a
+    /// plan rate are counted and add nothing.
+    public private(set) var converted: [ForecastCategory: DealSum] = [:]
+    /// How many of them have an amount without a plan rate.
+    public private(set) var withoutRate = 0
+
+    /// No deals.
+    public init() {}
+
+    /// What was entered, over some categories.
+    public func entered(_ categories: [ForecastCategory]) -> Amount {
+        categories.reduce(.zero) { $0 + (entered[$1] ?? .zero) }
+    }
+
+    /// Count, sum at plan rates and rate effect, over some categories.
+    public func converted(_ categories: [ForecastCategory]) -> DealSum {
+        categories.reduce(.none) { $0 + (converted[$1] ?? .none) }
+    }
+
+    mutating func add(_ cell: ForecastCell, _ entered: EnteredSum) {
+        self.entered[cell.category, default: .zero] += entered.amount
+        converted[cell.category, default: .none] += cell.sum
+        withoutRate += cell.faults[.withoutRate] ?? 0
+    }
+
+    /// Both together.
+    static func + (left: CurrencySums, right: CurrencySums) -> CurrencySums {
+        var sum = left
+        sum.entered.merge(right.entered, uniquingKeysWith: +)
+        sum.converted.merge(right.converted, uniquingKeysWith: +)
+        sum.withoutRate += right.withoutRate
+        return sum
+    }
+}
+
+extension ForecastSums {
+    /// Count, sum at plan rates and rate effect, over some categories.
+    public func sum(_ categories: [ForecastCategory]) -> DealSum {
+        categories.reduce(.none) { $0 + self[$1] }
+    }
+}
+
+/// The same node on two days, both at the plan rates of the later: what sales moved, and what exchange moved.
+///
+/// Source: metric 18's separation of currency; the two parts add up to the change at the rates of each day.
+public struct ConstantCurrencyChange: Sendable, Hashable {
+    /// The earlier day's sum at the later day's plan rates, and the effect of the earlier day's rates.
+    public let then: DealSum
+    /// The later day's.
+    public let now: DealSum
+    /// What the earlier day showed at the plan rates of its own time.
+    public let shownThen: Amount
+
+    /// A change from one sum to another.
+    public init(then: DealSum, now: DealSum, shownThen: Amount) {
+        self.then = then
+        self.now = now
+        self.shownThen = shownThen
+    }
+
+    /// What sales moved: no rate has a part in it.
+    public var sales: Amount { now.amount - then.amount }
+
+    /// What the market's rates moved between the days.
+    public var rates: Amount { now.rateEffect - then.rateEffect }
+
+    /// Both: the change of the amounts at the rates of each day.
+    public var total: Amount { sales + rates }
+
+    /// What plan rates that were loaded anew have changed in what the earlier day showed.
+    public var planRestated: Amount { then.amount - shownThen }
+}
