@@ -56,7 +56,9 @@ public struct ForecastSums: Sendable, Hashable {
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
-            if let entered = cell.entered { byCurrency[entered.currency, default: .init()].add(cell, entered) }
+            if let entered = cell.entered {
+                byCurrency[entered.currency, default: .init()].add(cell, entered)
+            }
             if cell.isPastDue, cell.category != .closed, cell.category != .omitted { pastDue += cell.sum }
         case .undated: undated += cell.sum
         case .wonUndated: wonUndated += cell.sum

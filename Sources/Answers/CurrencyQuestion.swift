@@ -26,7 +26,8 @@ public struct CurrencyQuestion: Sendable {
         let context = try scope.resolve(in: warehouse)
         if let since, since >= context.point.asOf {
             throw BellwetherError(
-                .sinceNotBefore, "--since \(since) is not before \(context.point.asOf), the day it is compared with",
+                .sinceNotBefore,
+                "--since \(since) is not before \(context.point.asOf), the day it is compared with",
                 hint: "Give an earlier day, or a later one with --as-of.")
         }
         let lines = try lines(of: context, ratesOf: nil, warehouse)

@@ -12,7 +12,8 @@ struct CurrencyRates {
         all = rates
         self.company = company
         dayRates = Dictionary(
-            rates.filter { $0.kind == .day }.map { ($0.currency, $0) }, uniquingKeysWith: { first, _ in first })
+            rates.filter { $0.kind == .day }.map { ($0.currency, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Whether the market has a rate of the day at all.

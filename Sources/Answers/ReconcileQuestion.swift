@@ -70,5 +70,7 @@ public func reconcileFailure(_ residual: Amount, _ currency: String) -> Bellweth
     return BellwetherError(
         .bridgeOpen,
         "the bridge from closed deals to orders does not add up: \(residual) \(currency) is left over",
-        hint: "Run it again with --as-known and a load's number; if it stays, report it with the answer as json.")
+        hint:
+            "Run it again with --as-known and a load's number; if it stays, report it with the answer as json."
+    )
 }

@@ -101,7 +101,8 @@ struct ReconcileTables {
     }
 
     private var teams: [RecordID: String] {
-        Dictionary(context.organisation.teams.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            context.organisation.teams.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The day, and the period where it is another one.

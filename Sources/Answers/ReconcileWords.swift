@@ -74,7 +74,8 @@ struct ReconcileWords {
             warnings.append(
                 AnswerWarning(
                     "orders_undated",
-                    "\(books.undated) \(books.undated == 1 ? "order says" : "orders say") no day, in no period"))
+                    "\(books.undated) \(books.undated == 1 ? "order says" : "orders say") no day, in no period"
+                ))
         }
         let unrated = found.items(.withoutRate).count
         if unrated > 0 {

@@ -8,7 +8,8 @@ struct TeamBridges {
     private let places: DealPlaces
     private let currency: String
 
-    init(_ found: Reconciliation, _ lines: [ForecastLine], _ context: QuestionContext) throws(BellwetherError) {
+    init(_ found: Reconciliation, _ lines: [ForecastLine], _ context: QuestionContext) throws(BellwetherError)
+    {
         self.found = found
         self.lines = lines
         places = try DealPlaces(context.organisation)

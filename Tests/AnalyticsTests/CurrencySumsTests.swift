@@ -24,7 +24,8 @@ struct CurrencySumsTests {
                 deals(of: "p2", "EUR", .pipeline, own: 1000, plan: 1100, effect: -50),
                 deals(of: "p2", "XAU", .commit, own: 3, plan: 0, effect: 0, faults: [.withoutRate: 1]),
                 deals(of: "p2", "EUR", .commit, own: 500, plan: 550, effect: 9, timing: .undated),
-            ], plan: [], organisation: organisation([team("t1")], [person("p1", in: "t1"), person("p2", in: "t1")]))
+            ], plan: [],
+            organisation: organisation([team("t1")], [person("p1", in: "t1"), person("p2", in: "t1")]))
         let top = rollup.lines[0].sums
         #expect(top.byCurrency.keys.sorted() == ["EUR", "USD", "XAU"])
         let euros = try #require(top.byCurrency["EUR"])
@@ -32,7 +33,8 @@ struct CurrencySumsTests {
         #expect(
             euros.converted([.closed, .commit])
                 == DealSum(count: 2, amount: Amount(121), rateEffect: Amount(-6)))
-        #expect(top.sum([.closed, .commit]) == DealSum(count: 4, amount: Amount(128), rateEffect: Amount(-6)))
+        #expect(
+            top.sum([.closed, .commit]) == DealSum(count: 4, amount: Amount(128), rateEffect: Amount(-6)))
         #expect(top.open.rateEffect == Amount(-51) && top.undated.rateEffect == Amount(9))
         #expect(top.byCurrency["XAU"]?.withoutRate == 1)
         let second = try #require(rollup.lines.first { $0.node == .person(key("p2")) })

@@ -6,18 +6,21 @@ import Testing
 @Suite("Won deals tied to orders")
 struct ReconciliationTests {
     private static let period = Period(
-        label: "FY2026Q2", grain: .quarter, start: .first(ofMonth: 4, year: 2026), end: .first(ofMonth: 7, year: 2026))
+        label: "FY2026Q2", grain: .quarter, start: .first(ofMonth: 4, year: 2026),
+        end: .first(ofMonth: 7, year: 2026))
     private static let may = Day.first(ofMonth: 5, year: 2026)
     private static let july = Day.first(ofMonth: 7, year: 2026)
 
     private func deal(
-        _ id: String, _ amount: Int? = 100, _ currency: String = "USD", _ category: ForecastCategory = .closed,
+        _ id: String, _ amount: Int? = 100, _ currency: String = "USD",
+        _ category: ForecastCategory = .closed,
         closes: Day? = may, rate: Bool = true
     ) -> DealRow {
         let company = amount.map { Amount($0 * (currency == "EUR" ? 11 : 10)).share(1, of: 10, toPlaces: 2) }
         return DealRow(
             id: key(id), name: "Deal \(id)", account: nil, owner: nil, ownerName: nil, isOwnerKnown: false,
-            team: nil, stage: nil, category: category, categoryFrom: "outcome", timing: .inPeriod, isPastDue: false,
+            team: nil, stage: nil, category: category, categoryFrom: "outcome", timing: .inPeriod,
+            isPastDue: false,
             amount: amount.map { Amount($0) }, currency: currency, companyAmount: rate ? company : nil,
             closeDate: closes, nextStep: nil)
     }
@@ -73,9 +76,13 @@ struct ReconciliationTests {
         #expect(
             found(
                 [deal("d1", 100, "USD", .commit), deal("d2", 100, "USD", .omitted)],
-                [order("o1", of: "d1", 5), order("o2", of: "d2", 4), order("o3", of: nil, 3), order("o4", of: "gone", 2)])
+                [
+                    order("o1", of: "d1", 5), order("o2", of: "d2", 4), order("o3", of: nil, 3),
+                    order("o4", of: "gone", 2),
+                ])
                 == [
-                    "deal_not_won d1 5", "deal_not_won d2 4", "order_without_deal o3 3", "order_without_deal o4 2",
+                    "deal_not_won d1 5", "deal_not_won d2 4", "order_without_deal o3 3",
+                    "order_without_deal o4 2",
                 ])
     }
 
@@ -87,11 +94,17 @@ struct ReconciliationTests {
     }
 
     @Test func `another period is told from both of its ends`() {
-        #expect(found([deal("d1")], [order("o1", of: "d1", on: Self.july)]) == ["booked_in_another_period d1 -100"])
+        #expect(
+            found([deal("d1")], [order("o1", of: "d1", on: Self.july)]) == [
+                "booked_in_another_period d1 -100"
+            ])
         #expect(found([deal("d1")], [order("o1", of: "d1", on: nil)]) == ["booked_in_another_period d1 -100"])
         #expect(
-            found([deal("d1", closes: Self.july)], [order("o1", of: "d1")]) == ["closed_in_another_period d1 100"])
-        #expect(found([deal("d1", closes: nil)], [order("o1", of: "d1")]) == ["closed_in_another_period d1 100"])
+            found([deal("d1", closes: Self.july)], [order("o1", of: "d1")]) == [
+                "closed_in_another_period d1 100"
+            ])
+        #expect(
+            found([deal("d1", closes: nil)], [order("o1", of: "d1")]) == ["closed_in_another_period d1 100"])
         // Half of it, and of that ten too little.
         #expect(
             found([deal("d1")], [order("o1", of: "d1", 50), order("o2", of: "d1", 40, on: Self.july)]) == [
@@ -106,7 +119,8 @@ struct ReconciliationTests {
 
     @Test func `a credit note that the deal does not have is told apart`() {
         #expect(
-            found([deal("d1")], [order("o1", of: "d1"), order("o2", of: "d1", -20)]) == ["credit_note d1 -20"])
+            found([deal("d1")], [order("o1", of: "d1"), order("o2", of: "d1", -20)]) == ["credit_note d1 -20"]
+        )
         #expect(
             found([deal("d1", closes: Self.july)], [order("o1", of: "d1", -20)]) == ["credit_note d1 -20"])
         #expect(found([], [order("o1", of: nil, -20)]) == ["credit_note o1 -20"])
@@ -127,9 +141,10 @@ struct ReconciliationTests {
 
     @Test func `what has no rate is named on either side`() {
         #expect(
-            found([deal("d1", 100, "XAU", rate: false)], [order("o1", of: "d1", 100, "XAU", rate: false)]) == [
-                "rate_missing d1 0"
-            ])
+            found([deal("d1", 100, "XAU", rate: false)], [order("o1", of: "d1", 100, "XAU", rate: false)])
+                == [
+                    "rate_missing d1 0"
+                ])
         #expect(
             found([deal("d1")], [order("o1", of: "d1", 100, "XAU", rate: false)]) == ["rate_missing d1 -100"])
         #expect(found([], [order("o1", of: nil, 100, "XAU", rate: false)]) == ["rate_missing o1 0"])

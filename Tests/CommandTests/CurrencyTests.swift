@@ -33,10 +33,12 @@ struct CurrencyTests {
                 let node = row.text("node") ?? ""
                 for column in Self.changes {
                     try #require(
-                        row.amount(column) == Amount(since[node]?[column] ?? "0"), "seed \(seed), \(node), \(column)")
+                        row.amount(column) == Amount(since[node]?[column] ?? "0"),
+                        "seed \(seed), \(node), \(column)")
                 }
             }
-            #expect(Set(since.keys).isSubset(of: answer.rows("constant_currency").compactMap { $0.text("node") }))
+            #expect(
+                Set(since.keys).isSubset(of: answer.rows("constant_currency").compactMap { $0.text("node") }))
         }
     }
 
@@ -71,7 +73,8 @@ struct CurrencyTests {
             ]
             for (name, column) in columns {
                 try #require(
-                    row.text(column) == cell[name] as? String, "\(place), \(node), \(row.text("node") ?? ""), \(column)")
+                    row.text(column) == cell[name] as? String,
+                    "\(place), \(node), \(row.text("node") ?? ""), \(column)")
             }
             try #require(row.integer("deals") == cell["deals"] as? Int, "\(place), \(node)")
         }
@@ -92,10 +95,13 @@ struct CurrencyTests {
         let nodes = answer.rows().filter { $0.text("level") != "currency" }
         let columns = ["closed", "commit", "best_case", "pipeline", "omitted", "unmapped", "open"]
         try #require(
-            nodes.map { row in columns.map { row.text($0) } } == forecast.map { row in columns.map { row.text($0) } },
+            nodes.map { row in columns.map { row.text($0) } }
+                == forecast.map { row in columns.map { row.text($0) } },
             "\(place)")
         for node in nodes {
-            let parts = answer.rows().filter { $0.text("level") == "currency" && $0.text("parent") == node.text("node") }
+            let parts = answer.rows().filter {
+                $0.text("level") == "currency" && $0.text("parent") == node.text("node")
+            }
             for column in columns + columns.map({ $0 + "_rate_effect" }) where !node.isNull(column) {
                 try #require(
                     parts.reduce(Amount.zero) { $0 + ($1.amount(column) ?? .zero) } == node.amount(column),
@@ -111,7 +117,8 @@ struct CurrencyTests {
         let answer = try bench.answer("currency", "--period", "FY2026Q4", "--team", "EMEA")
         #expect(
             answer.headline
-                == "EMEA FY2026Q4: closed + commit of 1.95 M USD at plan rates is worth 0.09 M USD less at the day's rates")
+                == "EMEA FY2026Q4: closed + commit of 1.95 M USD at plan rates is worth 0.09 M USD less at the day's rates"
+        )
         let emea = try #require(answer.rows().first)
         #expect(emea.text("commit_cum") == "1950000" && emea.text("rate_effect") == "-88636.36")
         #expect(emea.text("commit_cum_at_day") == "1861363.64")
@@ -122,11 +129,13 @@ struct CurrencyTests {
         #expect(forecast.rows()[0].text("commit_cum") == "6400000")
         #expect(
             forecast.warnings["rate_effect"]
-                == "at the day's rates closed + commit is worth 88,636 USD less: `bellwether currency` shows where")
+                == "at the day's rates closed + commit is worth 88,636 USD less: `bellwether currency` shows where"
+        )
     }
 
     @Test func `none of the week's 0.32 is currency`() throws {
-        let answer = try Halden.bench.get().answer("currency", "--period", "FY2026Q4", "--since", "2026-11-30")
+        let answer = try Halden.bench.get().answer(
+            "currency", "--period", "FY2026Q4", "--since", "2026-11-30")
         #expect(
             answer.headline.hasPrefix(
                 "Halden Instruments FY2026Q4: since 2026-11-30 sales moved closed + commit by -0.32 M USD, none of it currency;"
@@ -171,7 +180,8 @@ struct CurrencyTests {
             ])
         #expect(
             answer.warnings["day_rate_missing"]
-                == "no day's rate EUR → USD on 2026-05-04, the newest is of 2026-05-01: 1 deal stands at the plan rate")
+                == "no day's rate EUR → USD on 2026-05-04, the newest is of 2026-05-01: 1 deal stands at the plan rate"
+        )
         #expect(answer.warnings["rate_missing"]?.hasPrefix("2 deals left out of every sum") == true)
         let euros = try #require(answer.rows().first { $0.text("node") == "EUR" })
         #expect(euros.isNull("rate_effect") && euros.text("commit_cum") == "110")
@@ -187,7 +197,9 @@ struct CurrencyTests {
         exports["opportunity"] = Acme.deals("d1,First,a1,p1,New,commit,100,EUR,2026-06-30")
         try bench.mustLoad("2026-05-04", exports)
         let answer = try bench.answer("currency", "--period", "FY2026Q2")
-        #expect(answer.headline.hasSuffix("closed + commit of 125 USD at plan rates; the day's rates are not known"))
+        #expect(
+            answer.headline.hasSuffix(
+                "closed + commit of 125 USD at plan rates; the day's rates are not known"))
         #expect(answer.rows()[0].isNull("rate_effect") && answer.rows()[0].isNull("commit_cum_at_day"))
         #expect(Set(answer.warnings.keys) == ["day_rates_missing"])
         let screen = try bench.run("currency", "--period", "FY2026Q2")

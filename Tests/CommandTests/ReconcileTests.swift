@@ -38,14 +38,17 @@ struct ReconcileTests {
             try #require(sizes == sizes.sorted(by: >), "seed \(seed)")
             let tied = try bench.run("reconcile", "--period", "FY2026Q2")
             let count = (oracle["tied"] as? [String])?.count ?? -1
-            try #require(tied.text.contains("\(count) of \(bridge[0].integer("count") ?? 0) closed deals tie"), "seed \(seed)")
+            try #require(
+                tied.text.contains("\(count) of \(bridge[0].integer("count") ?? 0) closed deals tie"),
+                "seed \(seed)")
             let teams = try #require(oracle["teams"] as? [String: [String]])
             for (team, sums) in teams {
                 let row = try #require(answer.rows("teams").first { $0.text("node") == team })
                 try #require([row.text("closed"), row.text("ordered")] == sums, "seed \(seed), \(team)")
                 let alone = try bench.answer("reconcile", "--period", "FY2026Q2", "--team", team).rows()
                 try #require(
-                    [alone.first?.text("amount"), alone.last?.text("amount")] == sums, "seed \(seed), \(team)")
+                    [alone.first?.text("amount"), alone.last?.text("amount")] == sums, "seed \(seed), \(team)"
+                )
             }
         }
     }
@@ -65,7 +68,9 @@ struct ReconcileTests {
                 [nil, "4100000"], ["won_without_order", "-80000"], [nil, "4020000"],
             ])
         let items = answer.rows("items")
-        #expect(items.count == 1 && items[0].text("team") == "West" && items[0].text("close_date") == "2026-11-20")
+        #expect(
+            items.count == 1 && items[0].text("team") == "West" && items[0].text("close_date") == "2026-11-20"
+        )
         // In euros too, since both sides convert at the same rate.
         let emea = try bench.answer("reconcile", "--period", "FY2026Q4", "--team", "EMEA")
         #expect(emea.headline.hasSuffix("deals tie to the cent"), "\(emea.headline)")
@@ -75,7 +80,10 @@ struct ReconcileTests {
     @Test func `small differences of quarters long past are found by name`() throws {
         let bench = try Halden.bench.get()
         let spring = try bench.answer("reconcile", "--period", "FY2025Q2")
-        #expect(spring.rows("items").map { [$0.text("reason"), $0.text("amount")] } == [["Amount differs", "-1200"]])
+        #expect(
+            spring.rows("items").map { [$0.text("reason"), $0.text("amount")] } == [
+                ["Amount differs", "-1200"]
+            ])
         #expect(spring.rows("items")[0].text("name")?.hasPrefix("Corrigan Freight") == true)
         let autumn = try bench.answer("reconcile", "--period", "FY2025Q4")
         #expect(
@@ -115,7 +123,8 @@ struct ReconcileTests {
         try bench.folder.write("orders.yml", Self.mapping)
         try bench.folder.write(
             "2026-06-19/orders.csv",
-            "Line,Order,Deal,Day,Value,Currency\n1,SO-1,d1,2026-05-05,100,USD\n2,SO-2,d9,2026-05-06,40,USD\n3,SO-3,d1,,5,USD\n")
+            "Line,Order,Deal,Day,Value,Currency\n1,SO-1,d1,2026-05-05,100,USD\n2,SO-2,d9,2026-05-06,40,USD\n3,SO-3,d1,,5,USD\n"
+        )
         let load = try bench.run("load", "orders.yml", "2026-06-19")
         #expect(load.status == 0, "\(load)")
         let answer = try bench.answer("reconcile", "--period", "FY2026Q2")
@@ -124,7 +133,8 @@ struct ReconcileTests {
                 ["-", "300"], ["won_without_order", "-200"], ["amount_differs", "5"],
                 ["booked_in_another_period", "-5"], ["order_without_deal", "40"], ["-", "140"],
             ])
-        #expect(answer.warnings["orders_older"] == "the newest orders are of 2026-06-19, the deals of 2026-06-20")
+        #expect(
+            answer.warnings["orders_older"] == "the newest orders are of 2026-06-19, the deals of 2026-06-20")
         #expect(answer.warnings["orders_undated"] == "1 order says no day, in no period")
         // Before finance had said anything.
         let before = try bench.answer("reconcile", "--period", "FY2026Q2", "--as-known", "1")
@@ -151,7 +161,8 @@ struct ReconcileTests {
             answer.rows("without_rate").map { row in
                 ["name", "side", "entered", "pair", "rate_day"].map { row.text($0) ?? "-" }
             } == [
-                ["SO-2", "orders", "7", "XAU → USD", "2026-05-04"], ["First", "CRM", "100", "XAU → USD", "2026-05-04"],
+                ["SO-2", "orders", "7", "XAU → USD", "2026-05-04"],
+                ["First", "CRM", "100", "XAU → USD", "2026-05-04"],
                 ["SO-1", "orders", "100", "XAU → USD", "2026-05-04"],
                 ["SO-3", "orders", "9", "XAG → USD", "2026-05-06"],
             ])

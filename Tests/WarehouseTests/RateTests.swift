@@ -19,24 +19,29 @@ struct RateTests {
     }
 
     /// Loads rates, and deals of 100 in several currencies that close on several days, as of a day.
-    private func load(_ rates: String..., company: String = "USD", deals: [String] = [], on day: String) throws {
+    private func load(_ rates: String..., company: String = "USD", deals: [String] = [], on day: String)
+        throws
+    {
         let files = [
             "company": "id,currency\nc,\(company)\n",
             "exchange_rate":
-                (["id,kind,from_currency,to_currency,start_date,end_date,rate"] + rates).joined(separator: "\n") + "\n",
+                (["id,kind,from_currency,to_currency,start_date,end_date,rate"] + rates).joined(
+                    separator: "\n") + "\n",
             "opportunity": (["id,amount,currency,close_date"] + (deals.isEmpty ? ["d,1,USD,"] : deals))
                 .joined(separator: "\n") + "\n",
         ]
         for (entity, text) in files { try folder.write("\(day)/\(entity).csv", text) }
         let entities = EntityCatalog.all.filter { files[$0.name] != nil }.map { entity in
             "  \(entity.name): {file: \(entity.name).csv, columns: {id: id, "
-                + entity.columns.map { "\($0.name): {column: \($0.name), optional: true}" }.joined(separator: ", ")
+                + entity.columns.map { "\($0.name): {column: \($0.name), optional: true}" }.joined(
+                    separator: ", ")
                 + "}}"
         }
         _ = try warehouse.load(
             LoadRequest(
                 mapping: try Mapping.parse(
-                    text: "mapping: m\nsource: a\nentities:\n" + entities.joined(separator: "\n"), file: "m.yml",
+                    text: "mapping: m\nsource: a\nentities:\n" + entities.joined(separator: "\n"),
+                    file: "m.yml",
                     schemas: EntityCatalog.all),
                 folder: folder.path + "/" + day, day: try #require(Day(day)), replace: false, dryRun: false,
                 accepted: [], waits: true, command: "test", loadedBy: "test", programVersion: "test"))
@@ -86,7 +91,8 @@ struct RateTests {
             "m1,daily,USD,JPY,2026-03-05,2026-03-05,150", "m2,daily,EUR,USD,2026-03-04,2026-03-04,1.3",
             "m3,daily,EUR,USD,2026-03-05,,1.25", "m4,daily,USD,EUR,,,0.5", "m5,spot,CHF,USD,,,2",
             deals: [
-                "d1,100,EUR,2026-02-28", "d2,100,EUR,2026-03-31", "d3,1000,JPY,2026-03-31", "d4,100,CHF,2026-03-31",
+                "d1,100,EUR,2026-02-28", "d2,100,EUR,2026-03-31", "d3,1000,JPY,2026-03-31",
+                "d4,100,CHF,2026-03-31",
                 "d5,100,USD,2026-03-31", "d6,,EUR,2026-03-31",
             ], on: "2026-03-05")
         #expect(
@@ -101,13 +107,16 @@ struct RateTests {
         // 1,000 yen are 6.25 dollars at plan and 6.666… at the day's rate.
         #expect(
             try lines(amounts) == [
-                "d1 125.00 125.00", "d2 120.00 125.00", "d3 6.25 6.67", "d4 - -", "d5 100.00 100.00", "d6 - -",
+                "d1 125.00 125.00", "d2 120.00 125.00", "d3 6.25 6.67", "d4 - -", "d5 100.00 100.00",
+                "d6 - -",
             ])
         // The day before, the market said something else.
         #expect(
             try lines(dayRates, settings: ["bellwether.as_of": "2026-03-06"]).first == "EUR USD 1.25 f")
         #expect(
-            try lines(dayRates, settings: ["bellwether.as_of": "2026-03-06"]).allSatisfy { !$0.contains("JPY") })
+            try lines(dayRates, settings: ["bellwether.as_of": "2026-03-06"]).allSatisfy {
+                !$0.contains("JPY")
+            })
     }
 
     @Test(arguments: [("JPY", "1.5", "2", "3"), ("BHD", "0.12345", "0.123", "0.247")])

@@ -47,7 +47,8 @@ extension Warehouse {
     }
 
     private func currencyCells(of period: Period) throws(BellwetherError) -> [ForecastCell] {
-        try rows(Self.currencyCellsSQL, [.date(period.start), .date(period.end)]) { row throws(DatabaseError) in
+        try rows(Self.currencyCellsSQL, [.date(period.start), .date(period.end)]) {
+            row throws(DatabaseError) in
             var faults: [DealFault: Int] = [:]
             for fault in DealFault.allCases {
                 faults[fault] = try row.decode("deals_\(fault.rawValue)", as: Int.self)

@@ -5,7 +5,8 @@ import Model
 struct CurrencyCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "currency",
-        abstract: "Show the currencies of a forecast, what it is worth at the day's rates, and what exchange moved.",
+        abstract:
+            "Show the currencies of a forecast, what it is worth at the day's rates, and what exchange moved.",
         discussion: """
             Examples:
 
