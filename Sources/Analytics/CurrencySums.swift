@@ -46,7 +46,7 @@ extension ForecastSums {
     }
 }
 
-/// The same node on two days, both at the plan rates of the later: what sales moved, and what exchange moved.
+/// The same node on two days, both at the plan rates of the later: what sales moved, and how the rate effect changed.
 ///
 /// Source: metric 18's separation of currency; the two parts add up to the change at the rates of each day.
 public struct ConstantCurrencyChange: Sendable, Hashable {
@@ -67,7 +67,7 @@ public struct ConstantCurrencyChange: Sendable, Hashable {
     /// What sales moved: no rate has a part in it.
     public var sales: Amount { now.amount - then.amount }
 
-    /// What the market's rates moved between the days.
+    /// By how much the rate effect has changed: with the market's rates, and with how much is in other currencies.
     public var rates: Amount { now.rateEffect - then.rateEffect }
 
     /// Both: the change of the amounts at the rates of each day.

@@ -58,9 +58,10 @@ struct CurrencyComparison {
         guard let (line, change) = changes.first else { return "Nothing to show" }
         let currency = context.company.currency
         return """
-            \(line.name) \(context.period.label): since \(since) sales moved closed + commit by \
-            \(change.sales, currency), none of it currency; the rates moved what it is worth by \
-            \(change.rates, currency)
+            \(line.name) \(context.period.label): closed + commit went from \(change.then.amount, currency) on \
+            \(since) to \(change.now.amount, currency): sales moved it by \(change.sales, currency), none of it is \
+            currency; the rate effect went from \(change.then.rateEffect, currency) to \
+            \(change.now.rateEffect, currency)
             """
     }
 
@@ -96,7 +97,7 @@ struct CurrencyComparison {
                 AnswerColumn("parent", title: "Parent", kind: .text, isDetail: true),
                 amount("then", "Then"), amount("now", "Now"), amount("sales", "Sales"),
                 amount("rate_effect_then", "Rate effect then"), amount("rate_effect_now", "now"),
-                amount("rates", "Rates"), amount("total", "Sales + rates"),
+                amount("rates", "its change"), amount("total", "In all"),
                 amount("shown_then", "As shown then", isDetail: true),
                 amount("plan_restated", "Plan rates restated", isDetail: true),
             ],

@@ -138,7 +138,7 @@ struct CurrencyTests {
             "currency", "--period", "FY2026Q4", "--since", "2026-11-30")
         #expect(
             answer.headline.hasPrefix(
-                "Halden Instruments FY2026Q4: since 2026-11-30 sales moved closed + commit by -0.32 M USD, none of it currency;"
+                "Halden Instruments FY2026Q4: closed + commit went from 6.72 M USD on 2026-11-30 to 6.40 M USD: sales moved it by -0.32 M USD, none of it is currency; the rate effect went from -0.12 M USD to -0.09 M USD"
             ), "\(answer.headline)")
         let rows = answer.rows("constant_currency")
         let company = try #require(rows.first)

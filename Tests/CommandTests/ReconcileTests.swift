@@ -162,9 +162,9 @@ struct ReconcileTests {
                 ["name", "side", "entered", "pair", "rate_day"].map { row.text($0) ?? "-" }
             } == [
                 ["SO-2", "orders", "7", "XAU → USD", "2026-05-04"],
+                ["SO-3", "orders", "9", "XAG → USD", "2026-05-06"],
                 ["First", "CRM", "100", "XAU → USD", "2026-05-04"],
                 ["SO-1", "orders", "100", "XAU → USD", "2026-05-04"],
-                ["SO-3", "orders", "9", "XAG → USD", "2026-05-06"],
             ])
         #expect(answer.rows().map { $0.text("amount") } == ["200", "-200", "0"])
         #expect(answer.warnings["rate_missing"] == "3 items have an amount without a plan rate, in no sum")
