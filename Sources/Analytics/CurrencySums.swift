@@ -50,15 +50,32 @@ extension ForecastSums {
 ///
 /// Source: metric 18's separation of currency; the two parts add up to the change at the rates of each day.
 public struct ConstantCurrencyChange: Sendable, Hashable {
-    /// The earlier day's sum at the later day's plan rates, and the effect of the earlier day's rates.
-    public let then: DealSum
-    /// The later day's.
-    public let now: DealSum
+    /// A node on one day.
+    public struct Side: Sendable, Hashable {
+        /// In the company's currency, at the later day's plan rates.
+        public let amount: Amount
+        /// What it is worth more at the market's rates of that day; nil when they are not known.
+        public let rateEffect: Amount?
+
+        /// Nothing, whatever the rates are.
+        public static let none = Side(amount: .zero, rateEffect: .zero)
+
+        /// So much, and what the day's rates make of it.
+        public init(amount: Amount, rateEffect: Amount?) {
+            self.amount = amount
+            self.rateEffect = rateEffect
+        }
+    }
+
+    /// The earlier day.
+    public let then: Side
+    /// The later day.
+    public let now: Side
     /// What the earlier day showed at the plan rates of its own time.
     public let shownThen: Amount
 
-    /// A change from one sum to another.
-    public init(then: DealSum, now: DealSum, shownThen: Amount) {
+    /// A change from one day to another.
+    public init(then: Side, now: Side, shownThen: Amount) {
         self.then = then
         self.now = now
         self.shownThen = shownThen
@@ -67,11 +84,15 @@ public struct ConstantCurrencyChange: Sendable, Hashable {
     /// What sales moved: no rate has a part in it.
     public var sales: Amount { now.amount - then.amount }
 
-    /// By how much the rate effect has changed: with the market's rates, and with how much is in other currencies.
-    public var rates: Amount { now.rateEffect - then.rateEffect }
+    /// By how much the rate effect has changed: with the market's rates, and with how much is in other currencies. Nil
+    /// when it is not known of one of the days.
+    public var rates: Amount? {
+        guard let before = then.rateEffect, let after = now.rateEffect else { return nil }
+        return after - before
+    }
 
     /// Both: the change of the amounts at the rates of each day.
-    public var total: Amount { sales + rates }
+    public var total: Amount? { rates.map { sales + $0 } }
 
     /// What plan rates that were loaded anew have changed in what the earlier day showed.
     public var planRestated: Amount { then.amount - shownThen }

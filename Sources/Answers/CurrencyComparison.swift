@@ -6,6 +6,7 @@ struct CurrencyComparison {
     /// What is known of the earlier day.
     struct Earlier {
         let context: QuestionContext
+        let rates: CurrencyRates
         /// At the later day's plan rates.
         let lines: [ForecastLine]
         /// As that day showed it.
@@ -31,17 +32,23 @@ struct CurrencyComparison {
     private let earlier: Earlier
     private let changes: [(line: ForecastLine, change: ConstantCurrencyChange)]
 
-    init(of lines: [ForecastLine], in context: QuestionContext, with earlier: Earlier) {
+    init(
+        of lines: [ForecastLine], _ rates: CurrencyRates, in context: QuestionContext, with earlier: Earlier
+    ) {
         self.context = context
         self.earlier = earlier
         since = earlier.context.point.asOf
-        func sums(_ lines: [ForecastLine]) -> [Key: DealSum] {
+        func sums(_ lines: [ForecastLine], _ rates: CurrencyRates) -> [Key: ConstantCurrencyChange.Side] {
             Dictionary(
-                lines.map { (Key($0), $0.sums.sum(ForecastCategory.firm)) }, uniquingKeysWith: +)
+                lines.map { line in
+                    let amount = line.sums.sum(ForecastCategory.firm).amount
+                    let effect = rates.effect(of: line.sums, ForecastCategory.firm)
+                    return (Key(line), ConstantCurrencyChange.Side(amount: amount, rateEffect: effect))
+                }, uniquingKeysWith: { first, _ in first })
         }
-        let now = sums(lines)
-        let then = sums(earlier.lines)
-        let shown = sums(earlier.shown)
+        let now = sums(lines, rates)
+        let then = sums(earlier.lines, earlier.rates)
+        let shown = sums(earlier.shown, earlier.rates)
         // Who has gone since has a line too: what was there is not lost in silence.
         let gone = earlier.lines.filter { now[Key($0)] == nil }
         changes = (lines + gone).map { line in
@@ -49,7 +56,8 @@ struct CurrencyComparison {
             return (
                 line,
                 ConstantCurrencyChange(
-                    then: then[key] ?? .none, now: now[key] ?? .none, shownThen: shown[key]?.amount ?? .zero)
+                    then: then[key] ?? .none, now: now[key] ?? .none,
+                    shownThen: shown[key]?.amount ?? .zero)
             )
         }
     }
@@ -57,12 +65,13 @@ struct CurrencyComparison {
     var headline: Phrase {
         guard let (line, change) = changes.first else { return "Nothing to show" }
         let currency = context.company.currency
-        return """
+        let sales: Phrase = """
             \(line.name) \(context.period.label): closed + commit went from \(change.then.amount, currency) on \
             \(since) to \(change.now.amount, currency): sales moved it by \(change.sales, currency), none of it is \
-            currency; the rate effect went from \(change.then.rateEffect, currency) to \
-            \(change.now.rateEffect, currency)
+            currency
             """
+        guard let then = change.then.rateEffect, let now = change.now.rateEffect else { return sales }
+        return "\(sales); the rate effect went from \(then, currency) to \(now, currency)"
     }
 
     /// What the earlier day itself could not know well, and plan rates that were loaded anew since.
@@ -87,6 +96,7 @@ struct CurrencyComparison {
             AnswerColumn(
                 name, title: title, kind: .amount, unit: context.company.currency, isDetail: isDetail)
         }
+        func amount(_ value: Amount?) -> AnswerValue { value.map { .amount($0) } ?? .null }
         let all = changes.map(\.line)
         return AnswerTable(
             name: "constant_currency",
@@ -106,8 +116,8 @@ struct CurrencyComparison {
                     [
                         .text(line.name), .text(line.levelName), line.parentName.map { .text($0) } ?? .null,
                         .amount(change.then.amount), .amount(change.now.amount), .amount(change.sales),
-                        .amount(change.then.rateEffect), .amount(change.now.rateEffect),
-                        .amount(change.rates), .amount(change.total), .amount(change.shownThen),
+                        amount(change.then.rateEffect), amount(change.now.rateEffect),
+                        amount(change.rates), amount(change.total), .amount(change.shownThen),
                         .amount(change.planRestated),
                     ],
                     style: line.depth == 0 ? .total : .indented(line.depth))

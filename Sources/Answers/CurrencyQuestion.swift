@@ -42,7 +42,8 @@ public struct CurrencyQuestion: Sendable {
         ).filter(context.filter.contains)
         let missingWarnings = try warnings(of: top, missing, rates, context, warehouse)
         let comparison = try since.map { since throws(BellwetherError) in
-            try CurrencyComparison(of: lines, in: context, with: earlier(since, context, warehouse))
+            try CurrencyComparison(
+                of: lines, rates, in: context, with: earlier(since, context, warehouse))
         }
         let table = CurrencyTable(
             lines: lines.filter { $0.isShown(downTo: level, in: lines) }, rates: rates, context: context)
@@ -77,6 +78,10 @@ public struct CurrencyQuestion: Sendable {
         let then = try earlier.resolve(in: warehouse)
         return CurrencyComparison.Earlier(
             context: then,
+            rates: CurrencyRates(
+                try warehouse.rates(
+                    into: context.company.currency, of: context.period, at: then.point),
+                company: context.company.currency),
             lines: try lines(of: then, ratesOf: context.point.asOf, warehouse),
             shown: try lines(of: then, ratesOf: nil, warehouse))
     }
@@ -119,12 +124,12 @@ public struct CurrencyQuestion: Sendable {
         for currency in missing {
             let newest = try warehouse.newestDayRate(from: currency, into: company, at: context.point)
             let deals = sums.byCurrency[currency]?.converted(ForecastCategory.allCases).count ?? 0
-            let known = newest.map { "the newest is of \($0)" } ?? "there is none before it"
+            let known = newest.map { ", the newest is of \($0)" } ?? " and none before it"
             warnings.append(
                 AnswerWarning(
                     "day_rate_missing",
                     """
-                    no day's rate \(currency) → \(company) on \(context.point.asOf), \(known): \(deals) \
+                    no day's rate \(currency) → \(company) on \(context.point.asOf)\(known): \(deals) \
                     \(deals == 1 ? "deal stands" : "deals stand") at the plan rate
                     """))
         }

@@ -101,7 +101,7 @@ struct CurrencyTable {
             name: "rates", title: "Rates into \(currency)",
             columns: [
                 AnswerColumn("currency", title: "Currency", kind: .text),
-                AnswerColumn("kind", title: "Rate", kind: .text),
+                AnswerColumn("kind", title: "Kind", kind: .text),
                 AnswerColumn("first_day", title: "From", kind: .day),
                 AnswerColumn("last_day", title: "To", kind: .day),
                 AnswerColumn("rate", title: "Rate", kind: .amount),

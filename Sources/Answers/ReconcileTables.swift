@@ -51,7 +51,7 @@ struct ReconcileTables {
                 AnswerColumn("count", title: "Count", kind: .integer),
                 AnswerColumn("amount", title: "Amount", kind: .amount, unit: currency),
             ],
-            rows: rows, notes: notes)
+            rows: rows, notes: notes, isExact: true)
     }
 
     private var notes: [Phrase] {

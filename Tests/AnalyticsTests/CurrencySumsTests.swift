@@ -42,15 +42,16 @@ struct CurrencySumsTests {
     }
 
     @Test func `a change is sales and rates, and nothing else`() {
-        let change = ConstantCurrencyChange(
-            then: DealSum(count: 1, amount: Amount(110), rateEffect: Amount(-5)),
-            now: DealSum(count: 1, amount: Amount(121), rateEffect: Amount(2)), shownThen: Amount(100))
+        func side(_ amount: Int, _ effect: Int?) -> ConstantCurrencyChange.Side {
+            .init(amount: Amount(amount), rateEffect: effect.map { Amount($0) })
+        }
+        let change = ConstantCurrencyChange(then: side(110, -5), now: side(121, 2), shownThen: Amount(100))
         #expect(change.sales == Amount(11) && change.rates == Amount(7))
         // 105 at the rates of then, 123 at those of now.
         #expect(change.total == Amount(18) && change.planRestated == Amount(10))
-        let still = ConstantCurrencyChange(
-            then: DealSum(count: 1, amount: Amount(110), rateEffect: Amount(-5)),
-            now: DealSum(count: 1, amount: Amount(110), rateEffect: Amount(3)), shownThen: Amount(110))
+        let still = ConstantCurrencyChange(then: side(110, -5), now: side(110, 3), shownThen: Amount(110))
         #expect(still.sales == .zero && still.rates == Amount(8))
+        let unknown = ConstantCurrencyChange(then: side(110, nil), now: side(121, 3), shownThen: Amount(110))
+        #expect(unknown.sales == Amount(11) && unknown.rates == nil && unknown.total == nil)
     }
 }

@@ -12,7 +12,9 @@ struct CurrencyTests {
             let oracle = try Oracle.run("currency.py", [bench.folder.path, String(seed)])
             let days = try #require(oracle["days"] as? [String: [String: Any]])
             for day in days.keys.sorted() {
-                let load = try bench.run("load", "generic", day)
+                // Chance may change more than a guard lets pass.
+                let load = try bench.run(
+                    "load", "generic", day, "--accept", "amount", "--accept", "gone", "--accept", "rows")
                 try #require(load.status == 0, "seed \(seed): \(load)")
             }
             for (day, expected) in days {
@@ -28,13 +30,13 @@ struct CurrencyTests {
             let first = try #require(days.keys.min())
             let answer = try bench.answer(
                 "currency", "--period", "FY2026Q2", "--as-of", last, "--since", first)
-            let since = try #require(oracle["since"] as? [String: [String: String]])
+            let since = try #require(oracle["since"] as? [String: [String: Any]])
             for row in answer.rows("constant_currency") {
                 let node = row.text("node") ?? ""
                 for column in Self.changes {
-                    try #require(
-                        row.amount(column) == Amount(since[node]?[column] ?? "0"),
-                        "seed \(seed), \(node), \(column)")
+                    // A team without deals on both days has a line of zeros.
+                    let wanted = since[node].map { $0[column] as? String } ?? "0"
+                    try #require(row.text(column) == wanted, "seed \(seed), \(node), \(column)")
                 }
             }
             #expect(

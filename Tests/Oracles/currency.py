@@ -142,11 +142,11 @@ def text(value):
 
 
 def reckon(day, at_rates_of):
-    """Sums by node and currency of a day's deals, at the rates that another day's export says."""
-    rows = nights[DAYS.index(at_rates_of)][1]
+    """Sums by node and currency of a day's deals, at the plan rates that another day's export says."""
+    rows, own = nights[DAYS.index(at_rates_of)][1], nights[DAYS.index(day)][1]
     sums = defaultdict(lambda: defaultdict(lambda: defaultdict(Fraction)))
     unrated = []
-    dated = any(rate(rows, "daily", c, day) is not None for c in CURRENCIES if c != COMPANY)
+    dated = any(rate(own, "daily", c, day) is not None for c in CURRENCIES if c != COMPANY)
     for deal in nights[DAYS.index(day)][0]:
         kind = {"open": deal["category"], "won": "closed"}.get(deal["stage"])
         close = deal["close"]
@@ -154,7 +154,7 @@ def reckon(day, at_rates_of):
             continue
         currency = deal["currency"].upper() or COMPANY
         plan_day = close or day
-        market = None if currency == COMPANY else rate(rows, "daily", currency, day)
+        market = None if currency == COMPANY else rate(own, "daily", currency, day)
         plan = None if currency == COMPANY else rate(rows, "plan", currency, plan_day)
         in_reach = not close or FIRST <= close < AFTER or (kind != "closed" and close < day and close < FIRST)
         if in_reach and deal["amount"] and currency != COMPANY and (plan is None or (dated and market is None)):
@@ -184,16 +184,16 @@ def reckon(day, at_rates_of):
         found[node] = {}
         for name, cell in cells.items():
             if name == "all":
-                knows = not foreign or any(rate(rows, "daily", c, day) is not None for c in foreign)
+                knows = not foreign or any(rate(own, "daily", c, day) is not None for c in foreign)
             else:
-                knows = name == COMPANY or rate(rows, "daily", name, day) is not None
+                knows = name == COMPANY or rate(own, "daily", name, day) is not None
             found[node][name] = {
                 "deals": int(cell["deals"]), "entered": None if name == "all" else text(cell["entered"]),
                 "plan": text(cell["plan"]), "open": text(cell["open"]),
                 "effect": text(cell["effect"]) if knows else None,
                 "day": text(cell["plan"] + cell["effect"]) if knows else None}
-            cell["raw"] = cell["effect"]
-    raw = {node: (cells["all"]["plan"], cells["all"]["effect"]) for node, cells in sums.items()}
+    raw = {node: (cells["all"]["plan"], None if found[node]["all"]["effect"] is None else cells["all"]["effect"])
+           for node, cells in sums.items()}
     return {"nodes": found, "unrated": sorted(unrated)}, raw
 
 
@@ -206,10 +206,11 @@ shown = reckon(DAYS[0], DAYS[0])[1]
 nothing = (Fraction(0), Fraction(0))
 for node in {*now, *then}:
     (plan_then, effect_then), (plan_now, effect_now) = then.get(node, nothing), now.get(node, nothing)
+    rates = None if effect_then is None or effect_now is None else effect_now - effect_then
     answer["since"][node] = {
         "then": text(plan_then), "now": text(plan_now), "sales": text(plan_now - plan_then),
-        "rate_effect_then": text(effect_then), "rate_effect_now": text(effect_now),
-        "rates": text(effect_now - effect_then), "total": text(plan_now + effect_now - plan_then - effect_then),
+        "rate_effect_then": text(effect_then), "rate_effect_now": text(effect_now), "rates": text(rates),
+        "total": None if rates is None else text(plan_now - plan_then + rates),
         "shown_then": text(shown.get(node, nothing)[0]),
         "plan_restated": text(plan_then - shown.get(node, nothing)[0])}
 print(json.dumps(answer))

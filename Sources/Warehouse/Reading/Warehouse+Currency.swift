@@ -27,9 +27,9 @@ extension Warehouse {
 
     /// The deals that a forecast of a period counts, summed by owner, team, category, timing and currency.
     ///
-    /// Source: view `bellwether.deal_state`, as of the point read last, at the rates as they were said on a day.
+    /// Source: view `bellwether.deal_state`, as of the point read last, at the plan rates as they were said on a day.
     ///
-    /// - Parameter ratesOf: The day whose word on rates counts; nil for the day read.
+    /// - Parameter ratesOf: The day whose word on plan rates counts; nil for the day read.
     public func currencyCells(
         of period: Period, ratesOf day: Day? = nil, at point: ReadPoint
     ) throws(BellwetherError) -> [ForecastCell] {
@@ -109,7 +109,7 @@ extension Warehouse {
             """
             select max(least(coalesce(end_date, $3::date), $3::date)) as value
             from bellwether.told_rate
-            where kind = 'daily' and from_currency = $1 and to_currency = $2
+            where kind = 'daily' and from_currency = $1 and to_currency = $2 and valid_from <= $3::date
                 and coalesce(start_date <= $3::date, true)
             """, [.text(currency), .text(company), .date(point.asOf)], as: Day?.self)
     }

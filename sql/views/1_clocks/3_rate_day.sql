@@ -1,4 +1,4 @@
--- bellwether.rate_day(): the day whose word on rates of exchange counts: the day read, unless another is asked for.
+-- bellwether.rate_day(): the day whose word on plan rates counts: the day read, unless another is asked for.
 -- Reads:  setting bellwether.rates, bellwether.as_of()
 -- Notes:  set bellwether.rates to a later day to read an earlier one at that day's plan rates: what differs then is
 --         sales and not exchange.
@@ -22,4 +22,4 @@ end
 $function$;
 
 comment on function bellwether.rate_day() is
-    'The day whose word on rates of exchange counts: set bellwether.rates to a day; empty means the day read.';
+    'The day whose word on plan rates counts: set bellwether.rates to a day; empty means the day read.';

@@ -1,6 +1,6 @@
--- bellwether.told_rate: each rate of exchange that is loaded, and its inverse.
--- Grain:  one row a rate and direction.
--- Reads:  bellwether.exchange_rate_history, rate_day()
+-- bellwether.told_rate: each rate of exchange that was loaded, and its inverse.
+-- Grain:  one row a rate, direction and span of days over which it was said, at the load read.
+-- Reads:  bellwether.exchange_rate_history
 -- Units:  rate: units of to_currency for one unit of from_currency; of an inverse 1 / rate to 40 decimal places.
 -- Nulls:  start_date null = always, end_date null = no end; both days count.
 -- Notes:  rates that cannot be are left out: not above zero, of a currency into itself, with an end before the start.
@@ -15,7 +15,9 @@ select
     direction.is_inverse,
     history.start_date,
     history.end_date,
-    direction.rate
+    direction.rate,
+    history.valid_from,
+    history.valid_to
 from bellwether.exchange_rate_history as history
 cross join lateral (
     values
@@ -28,13 +30,8 @@ cross join lateral (
 ) as direction (from_currency, to_currency, is_inverse, rate)
 where history.rate > 0
     and upper(history.from_currency) <> upper(history.to_currency)
-    and coalesce(history.start_date <= history.end_date, true)
-    and case
-        when history.valid_from > (select bellwether.rate_day()) then false
-        when history.valid_to <= (select bellwether.rate_day()) then false
-        else true
-    end;
+    and coalesce(history.start_date <= history.end_date, true);
 
 comment on view bellwether.told_rate is
-    'One row a loaded rate of exchange and direction: as it was loaded, and its inverse.';
+    'One row a rate of exchange, direction and span of days over which it was said: as loaded, and its inverse.';
 comment on column bellwether.told_rate.is_inverse is 'Whether it is 1 / the loaded rate, to 40 decimal places.';

@@ -15,6 +15,8 @@ select distinct on (told_rate.from_currency, told_rate.to_currency)
     told_rate.start_date
 from bellwether.told_rate
 where told_rate.kind = 'daily'
+    and told_rate.valid_from <= (select bellwether.as_of())
+    and told_rate.valid_to > (select bellwether.as_of())
     and coalesce(told_rate.start_date <= (select bellwether.as_of()), true)
     and coalesce(told_rate.end_date >= (select bellwether.as_of()), true)
 order by

@@ -1,6 +1,6 @@
 -- bellwether.plan_rate: the rates at which sums convert.
 -- Grain:  one row a pair of currencies and span of days; the spans of a pair do not overlap.
--- Reads:  bellwether.told_rate
+-- Reads:  bellwether.told_rate, rate_day()
 -- Units:  rate: units of to_currency for one unit of from_currency.
 -- Notes:  of overlapping rates the one that starts last counts, and where it ends the one below it counts again; ties
 --         go to the source and id that sort first. An inverse counts on days without a rate of the pair itself.
@@ -19,6 +19,8 @@ with told as (
         daterange(told_rate.start_date, told_rate.end_date + 1) as days
     from bellwether.told_rate
     where told_rate.kind = 'plan'
+        and told_rate.valid_from <= (select bellwether.rate_day())
+        and told_rate.valid_to > (select bellwether.rate_day())
 ),
 
 holding as (
