@@ -32,9 +32,10 @@ public struct ReconcileQuestion: Sendable {
             cells: try warehouse.forecastCells(of: period, at: point), plan: [],
             organisation: context.organisation)
         let lines = context.filter.lines(among: rollup.lines)
-        let deals = try warehouse.dealsToReconcile(in: period, at: point).filter(context.filter.contains)
+        let owned = try OwnedDeals(of: lines, in: context.organisation)
+        let deals = try warehouse.dealsToReconcile(in: period, at: point).filter(owned.contains)
         let kept = Set(deals.map(\.id))
-        let isWhole = context.filter.nodes == nil
+        let isWhole = lines.first?.node == .company
         // Orders without a deal belong to no team.
         let orders = try warehouse.ordersToReconcile(in: period, at: point)
             .filter { isWhole || ($0.deal.map(kept.contains) ?? false) }

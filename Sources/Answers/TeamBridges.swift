@@ -80,6 +80,6 @@ struct TeamBridges {
     }
 
     private func place(of item: OrderItem) -> DealPlace? {
-        item.deal.map { places.place(of: $0.cell) }
+        item.deal.map { places.place(owner: $0.owner, isOwnerKnown: $0.isOwnerKnown, team: $0.team) }
     }
 }

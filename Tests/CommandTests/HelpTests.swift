@@ -7,8 +7,9 @@ import Testing
 struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["call"], ["call", "submit"], ["call", "override"], ["call", "reset"],
-        ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["currency"], ["reconcile"], ["load"], ["loads"],
+        ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
+        ["currency"], ["reconcile"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],

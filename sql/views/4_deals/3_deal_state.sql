@@ -58,6 +58,7 @@ judged as (
         opportunity.amount,
         coalesce(upper(opportunity.currency), own.currency, company.currency) as currency,
         company.currency as company_currency,
+        coalesce(company.minor_unit_places, 2) as company_places,
         opportunity.close_date,
         opportunity.created_date,
         opportunity.type,
@@ -148,14 +149,14 @@ cross join lateral (
                     when judged.currency is not distinct from judged.company_currency then 1
                     else plan_rate.rate
                 end,
-            bellwether.minor_unit_places(judged.company_currency)) as amount,
+            judged.company_places) as amount,
         round(
             judged.amount
                 * case
                     when judged.currency is not distinct from judged.company_currency then 1
                     else day_rate.rate
                 end,
-            bellwether.minor_unit_places(judged.company_currency)) as amount_day
+            judged.company_places) as amount_day
 ) as converted;
 
 comment on view bellwether.deal_state is
