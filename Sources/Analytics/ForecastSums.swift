@@ -37,6 +37,9 @@ public struct ForecastSums: Sendable, Hashable {
     /// Deals whose close date lies in the period after it, by category; they are in no other sum.
     public private(set) var nextByCategory: [ForecastCategory: DealSum] = [:]
 
+    /// The deals of the period by the currency in which they are entered; empty where nobody asked for currencies.
+    public private(set) var byCurrency: [String: CurrencySums] = [:]
+
     /// No deals.
     public init() {}
 
@@ -115,6 +118,9 @@ public struct ForecastSums: Sendable, Hashable {
         switch cell.timing {
         case .inPeriod:
             byCategory[cell.category, default: .none] += cell.sum
+            if let entered = cell.entered {
+                byCurrency[entered.currency, default: .init()].add(cell, entered)
+            }
             if cell.isPastDue, cell.category != .closed, cell.category != .omitted { pastDue += cell.sum }
             if cell.stageDefaults != 0 { stageDefaults[cell.category, default: 0] += cell.stageDefaults }
         case .undated: undated += cell.sum
@@ -140,6 +146,7 @@ public struct ForecastSums: Sendable, Hashable {
         withoutTeam += other.withoutTeam
         withoutOwner += other.withoutOwner
         faults.merge(other.faults, uniquingKeysWith: +)
+        byCurrency.merge(other.byCurrency, uniquingKeysWith: +)
         overlay += other.overlay
         for (deal, count) in other.shared {
             guard let known = shared[deal] else {

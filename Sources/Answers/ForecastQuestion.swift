@@ -52,7 +52,8 @@ public struct ForecastQuestion: Sendable {
             charts: ForecastChart(lines: table.shown, currency: context.company.currency).charts,
             warnings: (top.map { context.warnings(of: $0.sums) } ?? context.ageWarnings)
                 + (try book.warnings(for: lines, isBrief: true, warehouse))
-                + context.warnings(of: plan, for: lines) + context.lostPlan(plan),
+                + context.warnings(of: plan, for: lines) + context.lostPlan(plan)
+                + context.rateWarnings(top?.sums),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics + (book.hasCalls ? ["call/1"] : []),
                 asOf: context.point.asOf,

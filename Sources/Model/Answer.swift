@@ -113,11 +113,13 @@ public struct AnswerTable: Sendable, Hashable {
     public var notes: [Phrase]
     /// How many rows there are in all, when `rows` was cut; nil when it is whole.
     public var totalRows: Int?
+    /// Whether its money is drawn to the last place: its rows add up, and shortened they would not.
+    public var isExact: Bool
 
     /// A table of those parts.
     public init(
         name: String, title: Phrase? = nil, columns: [AnswerColumn], rows: [Row],
-        notes: [Phrase] = [], totalRows: Int? = nil
+        notes: [Phrase] = [], totalRows: Int? = nil, isExact: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -125,6 +127,7 @@ public struct AnswerTable: Sendable, Hashable {
         self.rows = rows
         self.notes = notes
         self.totalRows = totalRows
+        self.isExact = isExact
     }
 }
 

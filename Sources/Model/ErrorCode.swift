@@ -71,6 +71,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case rulesBroken = "BW401"
     case rebuildDiffers = "BW402"
     case notFresh = "BW403"
+    case bridgeOpen = "BW404"
 
     // Questions and options
     case unknownPeriod = "BW501"
@@ -97,6 +98,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     // The organisation
     case organisationUnknown = "BW540"
     case organisationNotKnown = "BW541"
+
+    // Money
+    case sinceNotBefore = "BW560"
 
     case bug = "BW901"
 }

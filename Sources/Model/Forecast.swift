@@ -4,19 +4,25 @@ public struct DealSum: Sendable, Hashable {
     public var count: Int
     /// Their amount; deals without one add nothing.
     public var amount: Amount
+    /// What they are worth more at the rates of the day read than at plan rates, never part of `amount`; deals without
+    /// one of the two rates add nothing.
+    public var rateEffect: Amount
 
     /// No deals.
     public static let none = DealSum(count: 0, amount: .zero)
 
     /// So many deals of that amount together.
-    public init(count: Int, amount: Amount) {
+    public init(count: Int, amount: Amount, rateEffect: Amount = .zero) {
         self.count = count
         self.amount = amount
+        self.rateEffect = rateEffect
     }
 
     /// Both together.
     public static func + (left: DealSum, right: DealSum) -> DealSum {
-        DealSum(count: left.count + right.count, amount: left.amount + right.amount)
+        DealSum(
+            count: left.count + right.count, amount: left.amount + right.amount,
+            rateEffect: left.rateEffect + right.rateEffect)
     }
 
     /// Adds to a sum.
@@ -73,12 +79,15 @@ public struct ForecastCell: Sendable, Hashable {
     public let ownerName: String?
     /// How they count.
     public let credit: Credit
+    /// Their sum as entered, in their own currency; nil where nobody asked for currencies.
+    public let entered: EnteredSum?
 
     /// A cell.
     public init(
         owner: RecordID?, isOwnerKnown: Bool, team: RecordID?, category: ForecastCategory,
         timing: CloseTiming, isPastDue: Bool, sum: DealSum, faults: [DealFault: Int] = [:],
-        stageDefaults: Int = 0, ownerName: String? = nil, credit: Credit = .whole
+        stageDefaults: Int = 0, ownerName: String? = nil, credit: Credit = .whole,
+        entered: EnteredSum? = nil
     ) {
         self.owner = owner
         self.isOwnerKnown = isOwnerKnown
@@ -91,6 +100,7 @@ public struct ForecastCell: Sendable, Hashable {
         self.stageDefaults = stageDefaults
         self.ownerName = ownerName
         self.credit = credit
+        self.entered = entered
     }
 }
 

@@ -61,7 +61,7 @@ extension AnswerTable {
                 if case .amount(let amount) = value(row, column) { amount } else { nil }
             }
         }
-        return MoneyScale.ladder(for: amounts, exact: exact)
+        return MoneyScale.ladder(for: amounts, exact: exact || isExact)
     }
 
     /// The line above the table: its title and the unit of its money.

@@ -10,6 +10,7 @@ struct HelpTests {
         ["call", "reset"],
         ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
+        ["currency"], ["reconcile"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],

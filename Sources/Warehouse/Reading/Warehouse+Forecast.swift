@@ -64,7 +64,7 @@ extension Warehouse {
             sum(deals_stage_unmapped)::bigint as deals_stage_unmapped,
             sum(deals_outcome_conflict)::bigint as deals_outcome_conflict,
             sum(deals_by_stage_default)::bigint as deals_by_stage_default,
-            coalesce(sum(amount), 0) as amount
+            coalesce(sum(amount), 0) as amount, coalesce(sum(rate_effect), 0) as rate_effect
         from bellwether.forecast_cell
         where \(reach)
         group by source, owner_id, is_owner_unknown, owner_team_id, category, timing, is_past_due
@@ -116,17 +116,16 @@ extension Warehouse {
                 isPastDue: try row.decode("is_past_due", as: Bool.self),
                 sum: DealSum(
                     count: try row.decode("deals", as: Int.self),
-                    amount: try row.decode("amount", as: Amount.self)),
+                    amount: try row.decode("amount", as: Amount.self),
+                    rateEffect: try row.decode("rate_effect", as: Amount.self)),
                 faults: faults,
                 stageDefaults: try row.decode("deals_by_stage_default", as: Int.self),
                 ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
 
-    /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
-    public static let dealsSQL = dealsSelect + "order by source, id"
-
-    static let dealsSelect = """
+    /// Deals as `deals` reads them: $1 the period's first day.
+    static let dealColumns = """
         select
             source, id, coalesce(name, id) as name, coalesce(account_name, account_id) as account, owner_id,
             coalesce(owner_name, owner_id) as owner_name, is_owner_unknown, owner_team_id,
@@ -135,10 +134,18 @@ extension Warehouse {
             is_rate_missing as is_without_rate, is_currency_unknown as is_without_currency,
             coalesce(amount < 0, false) as is_negative, is_stage_unmapped, is_outcome_conflict
         from bellwether.deal
+        """
+
+    /// The deals that a forecast reaches: $1 the period's first day, $2 the day after its last.
+    static let dealsSelect = """
+        \(dealColumns)
         where kind in ('open', 'won')
             and (\(reach))
 
         """
+
+    /// The SQL of `deals`: $1 the period's first day, $2 the day after its last.
+    public static let dealsSQL = dealsSelect + "order by source, id"
 
     /// The deals themselves, one by one, with the parts of those that people share: what `forecastCells` sums.
     ///
@@ -159,6 +166,7 @@ extension Warehouse {
         }
     }
 
+    /// The deals of a query of `dealColumns`, without their parts.
     func dealRows(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [DealRow] {
         try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)

@@ -20,7 +20,8 @@ extension Warehouse {
                 \(timing) as timing, is_past_due, amount_company,
                 amount is null as is_without_amount, is_rate_missing as is_without_rate,
                 is_currency_unknown as is_without_currency, coalesce(amount < 0, false) as is_negative,
-                is_stage_unmapped, is_outcome_conflict, category_from = 'stage' as is_by_stage_default
+                is_stage_unmapped, is_outcome_conflict, category_from = 'stage' as is_by_stage_default,
+                case when currency <> company_currency then amount_day - amount_company end as rate_effect
             from bellwether.deal_state
             where source = any (array(select split.source from bellwether.opportunity_split as split))
                 and id = any (array(select split.opportunity_id from bellwether.opportunity_split as split))
@@ -42,7 +43,7 @@ extension Warehouse {
             deal.source, deal.id, deal.name, deal.owner_id, deal.owner_name, deal.is_owner_unknown, deal.owner_team_id,
             deal.category, deal.timing, deal.is_past_due, deal.amount_company, deal.is_without_amount,
             deal.is_without_rate, deal.is_without_currency, deal.is_negative, deal.is_stage_unmapped,
-            deal.is_outcome_conflict, deal.is_by_stage_default, part.person_id, part.person_name, part.is_person_unknown,
+            deal.is_outcome_conflict, deal.is_by_stage_default, deal.rate_effect, part.person_id, part.person_name, part.is_person_unknown,
             part.team_id as person_team_id, part.percent, part.amount_company as part_amount, part.is_overlay
         from deal
         inner join part on part.source = deal.source and part.opportunity_id = deal.id
@@ -91,7 +92,9 @@ extension Row {
             isOwnerKnown: !(try decode("is_owner_unknown", as: Bool.self)),
             team: try key("source", "owner_team_id"), category: try decode("category"),
             timing: try decode("timing"), isPastDue: try decode("is_past_due"),
-            sum: DealSum(count: 1, amount: try decode("amount_company", as: Amount?.self) ?? .zero),
+            sum: DealSum(
+                count: 1, amount: try decode("amount_company", as: Amount?.self) ?? .zero,
+                rateEffect: try decode("rate_effect", as: Amount?.self) ?? .zero),
             faults: faults, stageDefaults: try decode("is_by_stage_default", as: Bool.self) ? 1 : 0,
             ownerName: try decode("owner_name"))
         return SharedDeal(

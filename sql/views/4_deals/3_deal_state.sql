@@ -1,9 +1,11 @@
 -- bellwether.deal_state: every deal as of the day read, with what its stage, owner and currency make of it.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.opportunity, stage, person_history, reporting_company, source_currency, plan_rate
--- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, rounded once to its
---         smallest unit, half away from zero.
+-- Reads:  bellwether.opportunity, stage, person_history, reporting_company, source_currency, plan_rate,
+--         day_rate
+-- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, amount_day at
+--         the day's rate, each rounded once to its smallest unit, half away from zero.
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
+--         amount_day null = not entered or no market's rate of the day;
 --         owner_name null = the owner is not among the people; owner_team_id null = the owner has no team.
 -- Notes:  without the account, which sums need not wait for: bellwether.deal adds it.
 --         An amount that names no currency is in that of its own source's company. The owner's team is that of
@@ -56,6 +58,7 @@ judged as (
         opportunity.amount,
         coalesce(upper(opportunity.currency), own.currency, company.currency) as currency,
         company.currency as company_currency,
+        coalesce(company.minor_unit_places, 2) as company_places,
         opportunity.close_date,
         opportunity.created_date,
         opportunity.type,
@@ -102,6 +105,7 @@ select
     judged.amount,
     judged.currency,
     converted.amount as amount_company,
+    converted.amount_day,
     judged.company_currency,
     judged.amount is not null and converted.amount is null as is_rate_missing,
     judged.amount is not null and judged.currency is null as is_currency_unknown,
@@ -134,6 +138,9 @@ left join bellwether.plan_rate
         and plan_rate.to_currency = judged.company_currency
         and plan_rate.start_date <= coalesce(judged.close_date, (select bellwether.as_of()))
         and plan_rate.end_date >= coalesce(judged.close_date, (select bellwether.as_of()))
+left join bellwether.day_rate
+    on day_rate.from_currency = judged.currency
+        and day_rate.to_currency = judged.company_currency
 cross join lateral (
     select
         round(
@@ -142,7 +149,14 @@ cross join lateral (
                     when judged.currency is not distinct from judged.company_currency then 1
                     else plan_rate.rate
                 end,
-            bellwether.minor_unit_places(judged.company_currency)) as amount
+            judged.company_places) as amount,
+        round(
+            judged.amount
+                * case
+                    when judged.currency is not distinct from judged.company_currency then 1
+                    else day_rate.rate
+                end,
+            judged.company_places) as amount_day
 ) as converted;
 
 comment on view bellwether.deal_state is
@@ -156,6 +170,7 @@ comment on column bellwether.deal_state.kind is 'open, won, lost or no_decision.
 comment on column bellwether.deal_state.category is 'closed, commit, best_case (upside), pipeline, omitted, or unmapped when neither CRM nor stage gives a known one.';
 comment on column bellwether.deal_state.category_from is 'Where the category comes from: outcome, crm (the deal''s own), stage (the stage''s default), none.';
 comment on column bellwether.deal_state.amount_company is 'The amount in the company''s currency at the plan rate, rounded once; null without amount or rate.';
+comment on column bellwether.deal_state.amount_day is 'The amount in the company''s currency at the market''s rate of the day read, rounded once; null without amount or rate.';
 comment on column bellwether.deal_state.company_currency is 'ISO 4217 code of the company''s currency.';
 comment on column bellwether.deal_state.is_rate_missing is 'Whether it has an amount that is in no sum, since its currency has no plan rate.';
 comment on column bellwether.deal_state.is_currency_unknown is 'Whether it has an amount of which nothing says the currency: neither the deal nor any company.';

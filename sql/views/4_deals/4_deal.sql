@@ -1,7 +1,8 @@
 -- bellwether.deal: every deal as of the day read, with what its stage, owner, account and currency make of it.
 -- Grain:  one row a source and opportunity id.
 -- Reads:  bellwether.deal_state, account
--- Units:  amount in `currency`; amount_company in the company's currency at the plan rate.
+-- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, amount_day at the
+--         day's rate.
 -- Nulls:  as in bellwether.deal_state; account_name null = the account is not among the accounts.
 
 create view bellwether.deal with (security_invoker = true) as
@@ -25,6 +26,7 @@ select
     state.amount,
     state.currency,
     state.amount_company,
+    state.amount_day,
     state.company_currency,
     state.is_rate_missing,
     state.is_currency_unknown,
@@ -54,6 +56,7 @@ comment on column bellwether.deal.kind is 'open, won, lost or no_decision.';
 comment on column bellwether.deal.category is 'closed, commit, best_case (upside), pipeline, omitted, or unmapped when neither CRM nor stage gives a known one.';
 comment on column bellwether.deal.category_from is 'Where the category comes from: outcome, crm (the deal''s own), stage (the stage''s default), none.';
 comment on column bellwether.deal.amount_company is 'The amount in the company''s currency at the plan rate, rounded once; null without amount or rate.';
+comment on column bellwether.deal.amount_day is 'The amount in the company''s currency at the market''s rate of the day read, rounded once; null without amount or rate.';
 comment on column bellwether.deal.company_currency is 'ISO 4217 code of the company''s currency.';
 comment on column bellwether.deal.is_rate_missing is 'Whether it has an amount that is in no sum, since its currency has no plan rate.';
 comment on column bellwether.deal.is_currency_unknown is 'Whether it has an amount of which nothing says the currency: neither the deal nor any company.';

@@ -2,7 +2,8 @@
 -- Grain:  one row a source, owner, owner's team, category, close date (null = undated) and past-due flag.
 -- Reads:  bellwether.deal_state
 -- Units:  amount in the company's currency at plan rates; deals a count.
--- Nulls:  amount null = no deal of the cell has an amount.
+-- Nulls:  amount null = no deal of the cell has an amount; rate_effect null = no deal of the cell has an amount in
+--         another currency with both rates.
 -- Notes:  open and won deals only: lost and no-decision deals are in no forecast.
 
 create view bellwether.forecast_cell with (security_invoker = true) as
@@ -23,7 +24,8 @@ select
     count(*) filter (where deal.is_stage_unmapped) as deals_stage_unmapped,
     count(*) filter (where deal.is_outcome_conflict) as deals_outcome_conflict,
     count(*) filter (where deal.category_from = 'stage') as deals_by_stage_default,
-    sum(deal.amount_company) as amount
+    sum(deal.amount_company) as amount,
+    sum(deal.amount_day - deal.amount_company) filter (where deal.currency <> deal.company_currency) as rate_effect
 from bellwether.deal_state as deal
 where deal.kind in ('open', 'won')
 group by
@@ -51,3 +53,4 @@ comment on column bellwether.forecast_cell.deals_stage_unmapped is 'The number o
 comment on column bellwether.forecast_cell.deals_outcome_conflict is 'The number of deals of which the CRM''s own words on closed and won differ from the kind of their stage.';
 comment on column bellwether.forecast_cell.deals_by_stage_default is 'The number of deals that are in their category by the default of their stage, since the CRM gives none.';
 comment on column bellwether.forecast_cell.amount is 'Their sum in the company''s currency at plan rates; null when none has an amount.';
+comment on column bellwether.forecast_cell.rate_effect is 'What their sum at the day''s rates is more than at plan rates; deals without one of the two rates add nothing.';

@@ -28,7 +28,9 @@ begin
             -- The entity's own table first, then opportunity (deals), then whatever names the column alike.
             store_class.relname = replace(view_class.relname, '_history', '') desc,
             store_class.relname = 'company' and view_class.relname = 'reporting_company' desc,
-            store_class.relname = 'exchange_rate' and view_class.relname = 'plan_rate' desc,
+            store_class.relname = 'exchange_rate'
+            and view_class.relname in ('plan_rate', 'day_rate', 'told_rate') desc,
+            store_class.relname = 'booking' and view_class.relname = 'booking_amount' desc,
             store_class.relname = 'opportunity' desc,
             store_class.relname = 'snapshot' desc,
             store_class.relname
