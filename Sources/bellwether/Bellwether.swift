@@ -21,6 +21,8 @@ struct Bellwether: ParsableCommand {
         version: programVersion,
         subcommands: [
             ForecastCommand.self, DealsCommand.self, CallCommand.self, PlanCommand.self, PeriodsCommand.self,
+            CoverageCommand.self, PacingCommand.self, AttainmentCommand.self, ConcentrationCommand.self,
+            LinearityCommand.self, SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,

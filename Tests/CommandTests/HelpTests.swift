@@ -7,7 +7,8 @@ import Testing
 struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["call"], ["call", "submit"], ["call", "override"], ["call", "reset"],
-        ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["load"], ["loads"],
+        ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["coverage"], ["pacing"],
+        ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
