@@ -71,8 +71,8 @@ public struct AttainmentQuestion: Sendable {
         let all = Attainment(table.everybody)
         if all.people > 1 {
             headline = """
-                \(headline); of \(all.people) people with a quota \(all.atFull) are at 100 % or more, \(all.atSeventy) \
-                at 70 % or more, \(all.below) below
+                \(headline); of \(all.people) people \(all.atFull) at 100 % or more, \(all.atSeventy) at 70 to 100 %, \
+                \(all.below) below
                 """
         }
         let figures = table.planned[line.node]?.whole

@@ -146,8 +146,14 @@ struct PastFrame {
     func days(of period: Period, count: Int) -> [PastDay] {
         guard period.grain != .all else { return [] }
         return calendar.periods(before: period, count: count).map { past in
-            PastDay(period: past, day: period.sameDay(as: asOf, in: past), landedDay: landedDay(of: past))
+            PastDay(period: past, day: sameDay(of: period, in: past), landedDay: landedDay(of: past))
         }
+    }
+
+    /// The day as far before a past period's end as the day asked for is before the end of one that has begun. Before it
+    /// has, as far before its first day: then the period in which the day lies has as many days left.
+    private func sameDay(of period: Period, in past: Period) -> Day {
+        period.start > asOf ? past.start - (period.start - asOf) : period.sameDay(as: asOf, in: past)
     }
 
     /// Whether the state of the deals on a day is known.

@@ -9,8 +9,8 @@ public struct Summaries: Sendable {
 
     /// The summaries for the newest day.
     ///
-    /// - Parameter isWeekly: Whether those of every seventh day before the end of each past period are made too, for
-    ///   questions as of other days.
+    /// - Parameter isWeekly: Whether those of every seventh day of each past period and of the one before it are made
+    ///   too, for questions as of other days.
     public init(isWeekly: Bool) {
         self.isWeekly = isWeekly
     }
@@ -55,10 +55,11 @@ public struct Summaries: Sendable {
 }
 
 extension PastFrame {
-    /// Every seventh day before the end of a period, from half a year before it on.
+    /// Every seventh day before the end of a period, and before the end of the one before it.
     func weeks(of period: Period) -> [PastDay] {
         let landed = landedDay(of: period)
-        return (0...26).map { PastDay(period: period, day: period.lastDay - 7 * $0, landedDay: landed) }
+        let days = (0...13).flatMap { [period.lastDay - 7 * $0, period.start - 1 - 7 * $0] }
+        return Set(days).map { PastDay(period: period, day: $0, landedDay: landed) }
     }
 }
 

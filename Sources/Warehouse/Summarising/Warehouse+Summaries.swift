@@ -81,8 +81,8 @@ extension Warehouse {
 
     /// Stores standings that were computed at a point, and deletes the summaries that are no longer wanted.
     ///
-    /// Those of the days that are wanted stay, and those of whole weeks before a period's end: they are what questions
-    /// about past days can hope for.
+    /// Those of the days that are wanted stay, and those of whole weeks before a period's end or beginning: they are what
+    /// questions about past days can hope for.
     ///
     /// - Parameters:
     ///   - standings: Those that were computed anew.
@@ -114,7 +114,11 @@ extension Warehouse {
                 select concat_ws(' ', summary.start_date, summary.end_date, summary.day, summary.landed_day) as text
             ) as key
             where key.text = any ($2::text[])
-                or (key.text <> all ($1::text[]) and (summary.end_date - summary.day) % 7 <> 0)
+                or (
+                    key.text <> all ($1::text[])
+                    and (summary.end_date - summary.day) % 7 <> 0
+                    and (summary.start_date - 1 - summary.day) % 7 <> 0
+                )
                 or summary.definition <> (select max(checksum) from bellwether_store.view_set)
             """, [keys(wanted), keys(renewed)]
         ) { row throws(DatabaseError) in try row.decode("number", as: Int.self) }
