@@ -24,7 +24,7 @@ struct SummaryPropertyTests {
 }
 
 private struct SummarisedHistory {
-    /// Every other week, over six quarters.
+    /// Every sixth week, over six quarters.
     private static let days = (0..<12).map { Day(number: 20_089) + $0 * 42 }
 
     private let seed: UInt64
