@@ -12,7 +12,7 @@ struct ConcentrationTests {
         #expect(parts.count == 6 && parts.total == Amount(100))
         #expect(parts.top1 == 0.4 && parts.top5 == 0.95)
         // 0.16 + 0.04 + 0.0225 + 0.01 + 0.01 + 0.0025.
-        #expect((parts.hhi ?? 0).isNearly(0.245))
+        #expect(isNear(parts.hhi, 0.245))
     }
 
     @Test func `of nothing is none`() {
@@ -56,8 +56,8 @@ struct AttainmentTests {
         ])
         #expect(all.people == 6 && all.atFull == 2 && all.atSeventy == 2 && all.below == 2)
         // 0, 0.69, 0.7, 0.99, 1, 1: quartiles as spreadsheets have them.
-        #expect((all.quartiles?.lower ?? 0).isNearly(0.6925) && (all.quartiles?.median ?? 0).isNearly(0.845))
-        #expect((all.quartiles?.upper ?? 0).isNearly(0.9975))
+        #expect(isNear(all.quartiles?.lower, 0.6925) && isNear(all.quartiles?.median, 0.845))
+        #expect(isNear(all.quartiles?.upper, 0.9975))
     }
 
     @Test func `leaves out who has no quota, or was not there`() {

@@ -93,8 +93,7 @@ struct CoverageTests {
     }
 
     @Test func `of the last four is told beside that of all`() {
-        let past = [1, 1, 1, 1, 9, 9, 9, 9].map { past(1, [.commit: $0]) }
-        let required = RequiredCoverage(past)
+        let required = RequiredCoverage([1, 1, 1, 1, 9, 9, 9, 9].map { past(1, [.commit: $0]) })
         #expect(required.usual?.median == 5 && required.usualOfFour?.median == 1)
         #expect(required.usual?.count == 8 && required.usualOfFour?.count == 4)
     }

@@ -35,7 +35,7 @@ struct LinearityTests {
         #expect(linearity.lastPartShare == 0.7 && linearity.partShares == [0.3, 0, 0.7])
         #expect(linearity.weekShares[0] == 0.15)
         // Sorted: ten zeros, 30, 30, 140. Σ (2i − 14) x = 8·30 + 10·30 + 12·140 = 2,220; / (13 · 200).
-        #expect((linearity.gini ?? 0).isNearly(2220.0 / 2600))
+        #expect(isNear(linearity.gini, 2220.0 / 2600))
     }
 
     @Test func `is zero where each week books the same`() throws {

@@ -51,12 +51,12 @@ struct PacingTests {
         let bias = CallBias([call(106, 100), call(90, 100), call(108, 100), call(100, 100), call(5, 0)])
         // 6 %, −10 %, 8 %, 0 %; nothing was landed in the last, which has no error.
         #expect(bias.count == 4 && bias.tooHigh == 2)
-        #expect((bias.error?.median ?? 0).isNearly(0.03))
+        #expect(isNear(bias.error?.median, 0.03))
         #expect(CallBias([]).error == nil && CallBias([]).count == 0)
     }
 }
 
-extension Double {
-    /// Whether they are the same but for the last bits.
-    func isNearly(_ other: Double) -> Bool { (self - other).magnitude < 1e-12 }
+/// Whether they are the same but for the last bits.
+func isNear(_ left: Double?, _ right: Double) -> Bool {
+    left.map { ($0 - right).magnitude < 1e-12 } ?? false
 }

@@ -72,7 +72,8 @@ struct SummaryTests {
         // A corrected one.
         try bench.folder.write(
             "2025-12-31/opportunity.csv", Corvid.deals("d1,Old,a1,p1,Won,,70,USD,2025-11-01"))
-        let corrected = try bench.run(["load", "generic", "2025-12-31", "--replace"])
+        let accepted = ["gone", "rows", "amount"].flatMap { ["--accept", $0] }
+        let corrected = try bench.run(["load", "generic", "2025-12-31", "--replace"] + accepted)
         try #require(corrected.status == 0, "\(corrected)")
         #expect(try holding("8") == "0" && holding("6") == "3")
         #expect(try landed("FY2025Q4") == "70")
