@@ -229,6 +229,8 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
         case amount(Amount, String)
         /// A ratio drawn as a percentage.
         case percent(Double)
+        /// A ratio drawn as a multiple: `2.1 ×`.
+        case multiple(Double)
         case day(Day)
     }
 
@@ -280,6 +282,11 @@ public struct Phrase: Sendable, Hashable, ExpressibleByStringInterpolation {
         /// A ratio, drawn as a percentage.
         public mutating func appendInterpolation(percent ratio: Double) {
             parts.append(.percent(ratio))
+        }
+
+        /// A ratio, drawn as a multiple.
+        public mutating func appendInterpolation(times ratio: Double) {
+            parts.append(.multiple(ratio))
         }
 
         /// A day.

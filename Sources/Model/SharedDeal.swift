@@ -53,8 +53,17 @@ public struct SharedDeal: Sendable, Hashable {
     /// What makes of sums by owner sums by credited person: the deal is taken from its owner and each part given to
     /// whom it counts for.
     public var corrections: [ForecastCell] {
-        (parts.isEmpty ? [] : [whole.taken]) + parts.map { whole.part($0, of: id) }
+        (parts.isEmpty ? [] : [whole.taken])
+            + zip(parts, rateEffects).map { whole.part($0, of: id, rateEffect: $1) }
             + overlays.map { whole.overlay($0) }
+    }
+
+    /// The rate effect of each part by its percent; what rounding leaves is the first one's, the largest.
+    private var rateEffects: [Amount] {
+        guard !parts.isEmpty else { return [] }
+        let whole = whole.sum.rateEffect
+        let others = parts.dropFirst().map { whole.multiplied(by: $0.percent).share(1, of: 100, toPlaces: 2) }
+        return [others.reduce(whole, -)] + others
     }
 }
 
@@ -63,14 +72,16 @@ extension ForecastCell {
     fileprivate var taken: ForecastCell {
         ForecastCell(
             owner: owner, isOwnerKnown: isOwnerKnown, team: team, category: category, timing: timing,
-            isPastDue: isPastDue, sum: DealSum(count: -sum.count, amount: -sum.amount),
+            isPastDue: isPastDue,
+            sum: DealSum(count: -sum.count, amount: -sum.amount, rateEffect: -sum.rateEffect),
             faults: faults.mapValues { -$0 }, stageDefaults: -stageDefaults, ownerName: ownerName)
     }
 
     /// What a person is credited with of the cell's only deal.
-    func part(_ part: CreditPart, of deal: RecordID) -> ForecastCell {
+    func part(_ part: CreditPart, of deal: RecordID, rateEffect: Amount = .zero) -> ForecastCell {
         credited(
-            part, .part(of: deal), DealSum(count: 1, amount: part.amount ?? .zero), faults, stageDefaults)
+            part, .part(of: deal),
+            DealSum(count: 1, amount: part.amount ?? .zero, rateEffect: rateEffect), faults, stageDefaults)
     }
 
     fileprivate func overlay(_ part: CreditPart) -> ForecastCell {

@@ -105,7 +105,7 @@ extension AnswerTable {
         }
         switch columns[index].unit {
         case "%": return percentPlaces(rates)
-        case "x": return rates.contains { $0 != 0 && $0.magnitude < 1 } ? 2 : 1
+        case "x": return multiplePlaces(rates)
         default: return 2
         }
     }

@@ -16,6 +16,7 @@ extension Phrase {
             case .amount(let amount, let currency):
                 prose(amount, currency, exact: exact, isInMillions: isInMillions)
             case .percent(let ratio): prose(percent: ratio)
+            case .multiple(let ratio): prose(times: ratio)
             case .day(let day): day.description
             }
         }.joined()
@@ -45,6 +46,16 @@ private func prose(_ amount: Amount, _ currency: String, exact: Bool, isInMillio
 private func prose(percent ratio: Double) -> String {
     guard let number = NumberText.decimal(ratio * 100, places: percentPlaces([ratio])) else { return "–" }
     return number + glue + "%"
+}
+
+private func prose(times ratio: Double) -> String {
+    guard let number = NumberText.decimal(ratio, places: multiplePlaces([ratio])) else { return "–" }
+    return number + glue + "×"
+}
+
+/// The decimals that multiples need: one, but two when one of them is below 1 and not zero.
+func multiplePlaces(_ ratios: [Double]) -> Int {
+    ratios.contains { $0 != 0 && $0.magnitude < 1 } ? 2 : 1
 }
 
 /// The decimals that percentages need: none, but one when a share that is not zero would round

@@ -46,7 +46,7 @@ struct ScheduleTests {
 
     @Test func `hold command lines that the program takes`() throws {
         let lines = try Self.commandLines()
-        #expect(lines.count == 9, "\(lines)")
+        #expect(lines.count == 12, "\(lines)")
         let folder = try TemporaryFolder()
         for line in lines {
             // The shell splits as cron would; nothing is found to mail or post with.

@@ -110,7 +110,8 @@ extension Warehouse {
 
     // MARK: - What a call stood on
 
-    private static let basisSQL = """
+    /// The SQL of `basisDeals` of everybody: $1 the period's first day, $2 the day after its last.
+    public static let basisSQL = """
         select
             source, id, coalesce(name, id) as name, category, amount_company, owner_id, is_owner_unknown, owner_team_id
         from bellwether.deal_state
@@ -196,7 +197,7 @@ extension Row {
             author: try key("submitted_by_source", "submitted_by_id"), note: try decode("note"))
     }
 
-    fileprivate func basisDeal() throws(DatabaseError) -> BasisDeal {
+    func basisDeal() throws(DatabaseError) -> BasisDeal {
         BasisDeal(
             id: RecordID(source: try decode("source"), id: try decode("id")), name: try decode("name"),
             category: try decode("category"), amount: try decode("amount_company"),

@@ -72,6 +72,11 @@ extension Warehouse {
                     bellwether_store.history_difference, bellwether_store.ruled_period to \(loader)
                 """,
                 "grant update (published_at) on bellwether_store.load to \(loader)",
+                // What is derived may go and come again.
+                """
+                grant insert, delete on bellwether_store.period_summary, bellwether_store.period_standing
+                    to \(loader)
+                """,
                 "grant update (undone_in) on bellwether_store.snapshot to \(loader)",
             ]
             + EntityCatalog.all.map { entity in

@@ -1,0 +1,44 @@
+import Answers
+import ArgumentParser
+import Model
+
+struct AttainmentCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "attainment",
+        abstract: "Show what is closed of the quotas, and how many people carry the number.",
+        discussion: """
+            Examples:
+
+              bellwether attainment --period FY2026Q3
+              bellwether attainment --by person --team EMEA
+              bellwether attainment --ramp 0.5 --format json
+
+            People count by the quota of the days on which they are there: 100 % and more, 70 to 100, below.
+            Those who are ramping stand apart. “Quota of budget” above 100 % says that more is asked for than
+            planned.
+            """.asHelp)
+
+    @OptionGroup var scope: ScopeOptions
+    @Option(name: .long, help: "Lines down to: company, team or person.")
+    var by: ForecastQuestion.Level = .team
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The share of a quota that counts on a day before the person is ramped, such as 0.5. Default: all of it.",
+            valueName: "share"))
+    var ramp: Amount = Amount(1)
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var database: DatabaseOptions
+
+    func validate() throws {
+        guard ramp >= .zero, ramp <= Amount(1) else {
+            throw ValidationError("--ramp is a share from 0 to 1, such as 0.5.")
+        }
+    }
+
+    func run() throws {
+        let session = try Session(database)
+        let question = AttainmentQuestion(scope: scope.scope, level: by, ramp: ramp)
+        try Output.print(try question.answer(from: session.warehouse()), output)
+    }
+}
