@@ -28,14 +28,4 @@ extension ForecastQuestion {
 extension ForecastLine {
     /// The call that counts: the effective number of commit, else what the deals say.
     var call: Amount { calls?.effective ?? sums.commitCumulative.amount }
-
-    /// The values of the columns call, call_override, submitted, rolled_up and judgement.
-    var callValues: [AnswerValue] {
-        func value(_ standing: StandingCall?) -> AnswerValue { standing.map { .amount($0.amount) } ?? .null }
-        guard let calls else { return Array(repeating: .null, count: 5) }
-        return [
-            .amount(calls.effective), value(calls.override), value(calls.submitted), .amount(calls.rolledUp),
-            .amount(calls.judgement),
-        ]
-    }
 }

@@ -19,7 +19,7 @@ extension Warehouse {
     public func dealsToReconcile(
         in period: Period, at point: ReadPoint
     ) throws(BellwetherError) -> [DealRow] {
-        try deals(Self.dealsToReconcileSQL, [.date(period.start), .date(period.end)])
+        try dealRows(Self.dealsToReconcileSQL, [.date(period.start), .date(period.end)])
     }
 
     /// The SQL of `ordersToReconcile`: $1 the period's first day, $2 the day after its last.
