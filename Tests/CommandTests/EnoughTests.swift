@@ -115,7 +115,7 @@ struct EnoughTests {
         let answer = try answer("pacing", "--by", "company")
         #expect(
             answer.headline
-                == "Corvid FY2026Q2, 24 days left: closed 50 USD, 40 USD behind the median of the last 2 on this day; closed + commit is 140 USD, then 96 % of what the period landed at; landings were 180 USD to 200 USD"
+                == "Corvid FY2026Q2, 24 days left: closed 50 USD, 40 USD behind the median of the last 2 quarters on this day; closed + commit is 140 USD, then 96 % of what the period landed at; landings were 180 USD to 200 USD"
         )
         let rows = answer.rows()
         #expect(

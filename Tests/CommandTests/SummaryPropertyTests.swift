@@ -14,12 +14,14 @@ struct SummaryPropertyTests {
         let first =
             environment["BELLWETHER_TEST_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 1...1_000_000)
         var used = 0
+        var stories: [String] = []
         for seed in first..<first + 3 {
             var run = try SummarisedHistory(seed: seed)
             used += try run.play()
+            stories += run.story
         }
         // Else nothing was compared.
-        #expect(used > 0, "seed \(first)")
+        #expect(used > 0, "seed \(first): \(stories)")
     }
 }
 
@@ -33,7 +35,7 @@ private struct SummarisedHistory {
     private var random: SeededGenerator
     private var loaded: Set<Day> = []
     private var loads = 0
-    private var story: [String] = []
+    private(set) var story: [String] = []
 
     init(seed: UInt64) throws {
         self.seed = seed
