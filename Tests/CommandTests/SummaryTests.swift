@@ -72,7 +72,8 @@ struct SummaryTests {
         // A corrected one.
         try bench.folder.write(
             "2025-12-31/opportunity.csv", Corvid.nights[1].replacing("Won,,100,", with: "Won,,70,"))
-        let corrected = try bench.run("load", "generic", "2025-12-31", "--replace")
+        let corrected = try bench.run(
+            "load", "generic", "2025-12-31", "--replace", "--accept", "older")
         try #require(corrected.status == 0, "\(corrected)")
         #expect(try holding("8") == "0" && holding("6") == "3")
         #expect(try landed("FY2025Q4") == "170")
