@@ -31,12 +31,14 @@ struct ConcentrationTable {
             \(start)the largest deal (\(deal.deal.name), \(deal.amount, currency)) is \(percent: first) of commit
             """
         if amounts.count > 5 { headline = "\(headline), the largest five \(percent: five)" }
-        if let (kind, planned) = line.leadingPlan {
-            let words = goalWords(mustClose(line, top, goal: planned.amount), "\(kind.rawValue)")
-            if let words { headline = "\(headline); \(words)" }
+        let plan = mustClose(line, top, goal: line.leadingPlan?.1.amount)
+        let called = mustClose(line, top, goal: call(line))
+        let name = line.leadingPlan?.0.rawValue ?? ""
+        if plan == called, let words = goalWords(plan, "\(name) and of the call") {
+            return "\(headline); \(words)"
         }
-        if let call = call(line), let words = goalWords(mustClose(line, top, goal: call), "call") {
-            headline = "\(headline); \(words)"
+        for words in [goalWords(plan, name), goalWords(called, "call")] {
+            if let words { headline = "\(headline); \(words)" }
         }
         return headline
     }
@@ -44,10 +46,10 @@ struct ConcentrationTable {
     private func goalWords(_ must: Concentration.MustClose?, _ goal: String) -> Phrase? {
         switch must {
         case nil: nil
-        case .missed: "closed + commit is below the \(goal) already"
-        case .safe: "the \(goal) holds without any of it"
-        case .deals(1): "without the largest deal closed + commit is below the \(goal)"
-        case .deals(let count): "without the largest \(count) deals closed + commit is below the \(goal)"
+        case .missed: "closed + commit is short of the \(goal) already"
+        case .safe: "closed alone is enough for the \(goal)"
+        case .deals(1): "without the largest deal closed + commit is short of the \(goal)"
+        case .deals(let count): "without the largest \(count) closed + commit is short of the \(goal)"
         }
     }
 

@@ -79,11 +79,15 @@ public struct CoverageQuestion: Sendable {
                 \(coverage.open, currency) is \(times: ratio) that
                 """
         }
-        guard let usual = coverage.past.usual, let short = coverage.shortBy else { return headline }
-        headline = "\(headline); usual on this day \(times: usual.median)"
-        if short > .zero { headline = "\(headline); short by \(short, currency)" }
-        if short < .zero { headline = "\(headline); \(-short, currency) above that" }
-        return headline
+        if let usual = coverage.past.usual, let short = coverage.shortBy {
+            headline = "\(headline); usual on this day \(times: usual.median)"
+            if short > .zero { headline = "\(headline); short by \(short, currency)" }
+            if short < .zero { headline = "\(headline); \(-short, currency) above that" }
+        }
+        guard context.period.start <= context.point.asOf, let must = coverage.mustWin,
+            let won = coverage.past.wonShare
+        else { return headline }
+        return "\(headline); \(percent: must) of what is open must be won, \(percent: won.median) usually is"
     }
 }
 

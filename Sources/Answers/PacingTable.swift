@@ -39,7 +39,8 @@ struct PacingTable {
         else {
             return "\(headline), and no past period to compare with"
         }
-        headline = "\(headline), \(distance(ahead)) the median of the last \(usual.count) on this day"
+        headline =
+            "\(headline), \(distance(ahead)) the median of the last \(usual.count) \(unit(usual.count)) on this day"
         if !isAhead, let share = firm.shareOfLanded {
             headline = """
                 \(headline); closed + commit is \(firm.now, currency), then \(percent: share.median) of what the \
@@ -63,13 +64,15 @@ struct PacingTable {
         let word =
             context.period.week(of: context.point.asOf).map { "the week-\($0) call" }
             ?? "the call of this day"
-        let count: Phrase = "\(bias.tooHigh) of the last \(bias.count) \(bias.count == 1 ? "period" : unit)"
+        let count: Phrase = "\(bias.tooHigh) of the last \(bias.count) \(unit(bias.count))"
         if error < 0 { return "\(word) was too high in \(count), in the median \(percent: -error) too low" }
         return "\(word) was too high in \(count), by \(percent: error) in the median"
     }
 
-    /// What the periods are called, several of them.
-    private var unit: String { "\(context.period.grain.rawValue)s" }
+    /// What so many of the periods are called.
+    private func unit(_ count: Int) -> String {
+        context.period.grain.rawValue + (count == 1 ? "" : "s")
+    }
 
     // MARK: - By node and measure
 

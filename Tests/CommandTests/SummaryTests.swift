@@ -71,14 +71,14 @@ struct SummaryTests {
         #expect(try answers(bench, "--as-known", "6") == before)
         // A corrected one.
         try bench.folder.write(
-            "2025-12-31/opportunity.csv", Corvid.deals("d1,Old,a1,p1,Won,,70,USD,2025-11-01"))
-        let accepted = ["gone", "rows", "amount"].flatMap { ["--accept", $0] }
-        let corrected = try bench.run(["load", "generic", "2025-12-31", "--replace"] + accepted)
+            "2025-12-31/opportunity.csv", Corvid.nights[1].replacing("Won,,100,", with: "Won,,70,"))
+        let corrected = try bench.run(
+            "load", "generic", "2025-12-31", "--replace", "--accept", "older")
         try #require(corrected.status == 0, "\(corrected)")
         #expect(try holding("8") == "0" && holding("6") == "3")
-        #expect(try landed("FY2025Q4") == "70")
+        #expect(try landed("FY2025Q4") == "170")
         #expect(try bench.answer("summarise").rows()[0].integer("made") == 3)
-        #expect(try holding("8") == "3" && landed("FY2025Q4") == "70")
+        #expect(try holding("8") == "3" && landed("FY2025Q4") == "170")
         #expect(try answers(bench, "--as-known", "6") == before)
         // Taken back, the first one counts again.
         let undone = try bench.run("loads", "undo", "8")

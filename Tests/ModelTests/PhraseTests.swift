@@ -5,10 +5,12 @@ import Testing
     @Test func `keeps its values undrawn, in order`() throws {
         let day = try #require(Day("2026-12-07"))
         let inner: Phrase = "of \(3) deals"
-        let phrase: Phrase = "Call \(Amount(7), "USD") (\(percent: 0.5)) \(inner) on \(day) by \("EMEA")"
+        let phrase: Phrase =
+            "Call \(Amount(7), "USD") (\(percent: 0.5), \(times: 2)) \(inner) on \(day) by \("EMEA")"
         #expect(
             phrase.parts == [
-                .text("Call "), .amount(Amount(7), "USD"), .text(" ("), .percent(0.5), .text(") "),
+                .text("Call "), .amount(Amount(7), "USD"), .text(" ("), .percent(0.5), .text(", "),
+                .multiple(2), .text(") "),
                 .text("of "), .integer(3), .text(" deals"), .text(" on "), .day(day), .text(" by "),
                 .text("EMEA"),
             ])

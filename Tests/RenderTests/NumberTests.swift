@@ -143,6 +143,8 @@ import Testing
         #expect(render("\(percent: 0.056) of \(12_345) on \(day)") == "6 % of 12,345 on 2026-12-07")
         #expect(render("\(percent: 0.004) and \(percent: 0)") == "0.4 % and 0 %")
         #expect(render("\(percent: .nan)") == "–")
+        #expect(render("\(times: 2.1) and \(times: 0.504)") == "2.1 × and 0.50 ×")
+        #expect(render("\(times: 12) and \(times: 0) and \(times: .nan)") == "12.0 × and 0.0 × and –")
     }
 
     @Test func `is never broken between a number and its unit`() {

@@ -9,7 +9,7 @@ struct PacingCommand: AnsweringCommand {
             Examples:
 
               bellwether pacing
-              bellwether pacing --by company --period FY2026Q4
+              bellwether pacing --by team --period FY2026Q4
               bellwether pacing --team EMEA --as-of 2026-11-30 --format csv
 
             The same day is the one as far before a period's end. “of landing” is what it was then against what
@@ -19,7 +19,7 @@ struct PacingCommand: AnsweringCommand {
 
     @OptionGroup var scope: ScopeOptions
     @Option(name: .long, help: "Lines down to: company, team or person.")
-    var by: ForecastQuestion.Level = .team
+    var by: ForecastQuestion.Level = .company
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 

@@ -19,8 +19,7 @@ struct SummariseCommand: AnsweringCommand {
             period's and the next one's is today, and keeps the sums of each owner and team. Nothing hangs on it: where a
             summary is missing, or a late load has changed what it stood on, questions compute the same numbers
             themselves, which takes longer.
-            """.asHelp,
-        aliases: ["summarize"])
+            """.asHelp)
 
     @Flag(
         name: .long,
