@@ -59,6 +59,7 @@ struct OrganisationTests {
         let people = ["p1,Ann,t1", "p2,Bob,t2"]
         let deals = [
             "d1,First,a1,p1,New,commit,100,USD,2026-06-30", "d2,Second,a1,p2,New,commit,200,USD,2026-06-30",
+            "d3,Won,a1,p2,Won,,50,USD,2026-05-04",
         ]
         let nights = [
             ["t1,East,", "t2,West,"], ["t1,East,", "t2,West,", "t3,North,"], ["t1,East,", "t3,North,"],
@@ -77,6 +78,9 @@ struct OrganisationTests {
         #expect(
             try nodes("--as-of", "2026-05-04", "--org", "as-is")
                 == ["Acme 300", "East 100", "North 0", "No team 200"])
+        // What a team won that is gone since is nobody's team's, by name and not in silence.
+        let won = try bench.answer("forecast", "--period", "FY2026Q2").rows().map { $0.text("closed") }
+        #expect(won == ["50", "0", "0", "50"])
         let differs = try bench.answer(
             "forecast", "--period", "FY2026Q2", "--as-of", "2026-05-04", "--org", "as-is"
         ).warnings["organisation_differs"]
