@@ -22,7 +22,7 @@ public struct ForecastLine: Sendable, Hashable {
     /// The steps below the company: 0 for the company itself.
     public let depth: Int
     /// Its deals and those of all nodes below it.
-    public let sums: ForecastSums
+    public var sums: ForecastSums { heldSums.first ?? ForecastSums() }
     /// Its own planned amounts, else the sum of those below it.
     public let plan: [PlanAmount.Kind: PlannedSum]
     /// What people call, beside what the deals say; nil where nobody asked.
@@ -32,6 +32,7 @@ public struct ForecastLine: Sendable, Hashable {
     }
     /// On the heap: lines are built by walking down trees of any depth, and each step has some of them on its stack.
     private var heldCalls: [CallNumbers] = []
+    private let heldSums: [ForecastSums]
 
     init(
         node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
@@ -41,7 +42,7 @@ public struct ForecastLine: Sendable, Hashable {
         self.name = name
         self.parentName = parentName
         self.depth = depth
-        self.sums = sums
+        heldSums = [sums]
         self.plan = plan
         heldCalls = calls.map { [$0] } ?? []
     }
