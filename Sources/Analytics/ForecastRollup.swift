@@ -22,7 +22,7 @@ public struct ForecastLine: Sendable, Hashable {
     /// The steps below the company: 0 for the company itself.
     public let depth: Int
     /// Its deals and those of all nodes below it.
-    public let sums: ForecastSums
+    public var sums: ForecastSums { heldSums.first ?? ForecastSums() }
     /// Its own planned amounts, else the sum of those below it.
     public let plan: [PlanAmount.Kind: PlannedSum]
     /// What people call, beside what the deals say; nil where nobody asked.
@@ -38,6 +38,7 @@ public struct ForecastLine: Sendable, Hashable {
         set { heldNext = newValue.map { [$0] } ?? [] }
     }
     private var heldNext: [NextPeriod] = []
+    private let heldSums: [ForecastSums]
 
     init(
         node: Node, name: String, parentName: String?, depth: Int, sums: ForecastSums,
@@ -47,7 +48,7 @@ public struct ForecastLine: Sendable, Hashable {
         self.name = name
         self.parentName = parentName
         self.depth = depth
-        self.sums = sums
+        heldSums = [sums]
         self.plan = plan
         heldCalls = calls.map { [$0] } ?? []
         heldNext = next.map { [$0] } ?? []

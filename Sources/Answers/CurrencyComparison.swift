@@ -13,17 +13,14 @@ struct CurrencyComparison {
         let shown: [ForecastLine]
     }
 
+    /// A node by its key, whatever it is called on each day; a person with deals in several teams has a line in each.
     private struct Key: Hashable {
         let node: ForecastLine.Node
-        let name: String
-        let parent: String?
-        let depth: Int
+        var place: [String] = []
 
         init(_ line: ForecastLine) {
             node = line.node
-            name = line.name
-            parent = line.parentName
-            depth = line.depth
+            if case .person = node { place = [line.name, line.parentName ?? "", String(line.depth)] }
         }
     }
 

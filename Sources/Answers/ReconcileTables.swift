@@ -27,7 +27,8 @@ struct ReconcileTables {
                 ], style: style)
         }
         var rows = [
-            row("CRM says closed", "closed", nil, found.closed.count, found.closed.amount, style: .total)
+            row("CRM says closed", "closed", nil, found.closed.count, found.closed.amount, style: .total),
+            row("Tied to the cent", "tied", "tied", found.tied.count, .zero, style: .indented(1)),
         ]
         for reason in OrderDifference.allCases {
             let items = found.items(reason)
@@ -55,11 +56,9 @@ struct ReconcileTables {
     }
 
     private var notes: [Phrase] {
-        let tied: Phrase = "\(found.tied.count) of \(found.closed.count) closed deals tie to the cent"
-        guard found.severalOrders > 0 else { return [tied] }
+        guard found.severalOrders > 0 else { return [] }
         return [
-            tied,
-            "\(found.severalOrders) \(found.severalOrders == 1 ? "deal has" : "deals have") several orders, summed",
+            "\(found.severalOrders) \(found.severalOrders == 1 ? "deal has" : "deals have") several orders, summed"
         ]
     }
 

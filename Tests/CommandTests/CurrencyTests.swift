@@ -170,6 +170,33 @@ struct CurrencyTests {
         #expect(answer.rows()[0].text("commit_cum") == "100")
     }
 
+    @Test func `a team that is called otherwise, and one that has gone, keep their lines`() throws {
+        let bench = try Bench()
+        try bench.mustLoad(
+            "2026-05-04",
+            Acme.reference.merging([
+                "opportunity": Acme.deals(
+                    "d1,First,a1,p1,New,commit,100,USD,2026-06-30",
+                    "d2,Second,a1,p2,New,commit,40,USD,2026-06-30")
+            ]) { $1 })
+        try bench.mustLoad(
+            "2026-05-05",
+            Acme.reference.merging([
+                "team": "id,name,parent_id\nt1,Orient,\n",
+                "person": "id,name,team_id\np1,Ann,t1\np2,Bob,t1\n",
+                "opportunity": Acme.deals(
+                    "d1,First,a1,p1,New,commit,90,USD,2026-06-30",
+                    "d2,Second,a1,p2,New,commit,40,USD,2026-06-30"),
+            ]) { $1 })
+        let answer = try bench.answer("currency", "--period", "FY2026Q2", "--since", "2026-05-04")
+        #expect(
+            answer.rows("constant_currency").map { row in
+                ["node", "then", "now", "sales"].map { row.text($0) ?? "-" }
+            } == [
+                ["Acme", "140", "130", "-10"], ["Orient", "100", "130", "30"], ["West", "40", "0", "-40"],
+            ])
+    }
+
     // MARK: - What is missing
 
     private static let reference = Acme.reference.merging([
