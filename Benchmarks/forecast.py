@@ -237,9 +237,9 @@ def report(place, sizes, runs, last):
     for (who, what), seconds in runs.items():
         if seconds:
             span = f"{min(seconds):.3f}–{max(seconds):.3f}"
-            lines.append([who, what, f"{statistics.median(seconds):.3f}", span, len(seconds)])
+            lines.append([who, what, f"{statistics.median(seconds):.3f}", span, str(len(seconds))])
         else:
-            lines.append([who, what, "–", "", 0])
+            lines.append([who, what, "–", "", "0"])
     header = ["question", "as of", "median, s", "from–to", "runs"]
     print(table(header, lines, right={2, 3, 4}))
     targets = []
