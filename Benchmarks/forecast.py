@@ -14,6 +14,7 @@ import shutil
 import statistics
 import sys
 import time
+from decimal import Decimal
 
 from kit.commands import ROOT, Failure, commit, machine
 from kit.reference import FIRST, write
@@ -61,7 +62,7 @@ def build(place, sizes, share):
     place.create(_DATABASE)
     place.run([place.binary, "migrate", "--db", place.url(_DATABASE)])
     folder = place.path("nights", FIRST.isoformat())
-    write(folder, sizes["people"], sizes["nights"])
+    write(folder, sizes["people"], sizes["nights"] + sizes["nights_loaded"])
     load(place, folder, FIRST)
     place.run(
         ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", place.url(_DATABASE)]
@@ -136,6 +137,8 @@ def measure(place, sizes, last):
     span = (last - FIRST).days
     past = [FIRST + datetime.timedelta(days=chance.randrange(30, span)) for _ in range(sizes["reps"])]
     duck = Duck(place)
+    if duck.missing is None:
+        agree(place, duck, past[0])
     runs = {}
     for name, days in (("today", [None] * sizes["reps"]), ("a past day", past)):
         command = [place.binary, "forecast", "--db", place.url(_DATABASE)]
@@ -148,6 +151,24 @@ def measure(place, sizes, last):
     if duck.missing is not None:
         runs[("DuckDB, its sums alone", duck.missing)] = []
     return runs
+
+
+def agree(place, duck, day):
+    """Both must have the same deals and the same amount, or their times are of different questions."""
+    answer = json.loads(
+        place.run(
+            [
+                place.binary, "forecast", "--db", place.url(_DATABASE), "--as-of", day.isoformat(), "--format", "json",
+            ]))
+    top = answer["tables"][0]["rows"][0]
+    parts = (
+        "closed", "commit", "best_case", "pipeline", "omitted", "unmapped", "undated", "won_undated",
+        "earlier_past_due")
+    ours = (sum(top[f"{part}_count"] for part in parts), sum(Decimal(top[part]) for part in parts))
+    sums = duck.sums(day)
+    theirs = (sum(row[3] for row in sums), sum(Decimal(row[4]) for row in sums))
+    if ours != theirs:
+        raise Failure(f"{day}: bellwether {ours}, DuckDB {theirs}")
 
 
 class Duck:
@@ -183,10 +204,16 @@ class Duck:
                 ('lost', 'lost', 'omitted')) as stage (id, kind, category)""")
 
     def seconds(self, day):
+        """How long its sums of the quarter of a day take."""
+        begin = time.monotonic()
+        self.sums(day)
+        return time.monotonic() - begin
+
+    def sums(self, day):
+        """Deals and amounts by owner, category and whether past due."""
         start = datetime.date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
         end = datetime.date(start.year + start.month // 10, (start.month + 2) % 12 + 1, 1)
-        begin = time.monotonic()
-        self.database.execute(
+        return self.database.execute(
             """select
                 owner_id,
                 case when kind = 'won' then 'closed' else coalesce(forecast_category, category) end as category,
@@ -200,7 +227,6 @@ class Duck:
                 )
             group by all""",
             [day, day, day, start, end, day, start]).fetchall()
-        return time.monotonic() - begin
 
 
 def report(place, sizes, runs, last):
@@ -211,9 +237,9 @@ def report(place, sizes, runs, last):
     for (who, what), seconds in runs.items():
         if seconds:
             span = f"{min(seconds):.3f}–{max(seconds):.3f}"
-            lines.append([who, what, f"{statistics.median(seconds):.3f}", span, len(seconds)])
+            lines.append([who, what, f"{statistics.median(seconds):.3f}", span, str(len(seconds))])
         else:
-            lines.append([who, what, "–", "", 0])
+            lines.append([who, what, "–", "", "0"])
     header = ["question", "as of", "median, s", "from–to", "runs"]
     print(table(header, lines, right={2, 3, 4}))
     targets = []

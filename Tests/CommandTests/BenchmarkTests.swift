@@ -56,6 +56,18 @@ struct BenchmarkTests {
         #expect(outcome.output.contains("nothing lost, nothing doubled"))
     }
 
+    @Test func `the forecast is asked of a history that the product goes on with`() throws {
+        let environment = [
+            "DEALS": "600", "PEOPLE": "20", "NIGHTS": "90", "NIGHTS_LOADED": "2", "SHARE": "0.05",
+            "REPS": "2",
+        ]
+        let found = try result("forecast.py", environment)
+        #expect(found.table.prefix(1).map { $0[0] } == ["bellwether forecast"])
+        let ours = found.table.filter { $0[0] == "bellwether forecast" }
+        #expect(ours.map { $0[1] } == ["today", "a past day"] && ours.allSatisfy { $0[4] == "2" })
+        #expect(found.targets.count == 2)
+    }
+
     @Test func `storage and scale count every version`() throws {
         let environment = ["DEALS": "500", "NIGHTS": "4", "SHARE": "0.1"]
         let weighed = try Benchmark.run("storage.py", environment)

@@ -14,7 +14,7 @@ extension Warehouse {
     /// whether it is. Keys in an array and not in a join: the planner then looks them up, however many it expects.
     static func sharedSQL(_ timing: String, _ reach: String) -> String {
         """
-        with deal as (
+        with deal as materialized (
             select
                 source, id, coalesce(name, id) as name, owner_id, owner_name, is_owner_unknown, owner_team_id, category,
                 \(timing) as timing, is_past_due, amount_company,
@@ -28,7 +28,7 @@ extension Warehouse {
                 and kind in ('open', 'won')
                 and (\(reach))
         ),
-        part as (
+        part as materialized (
             select
                 source, opportunity_id, person_id, person_name, is_person_unknown, team_id, percent, amount_company,
                 false as is_overlay

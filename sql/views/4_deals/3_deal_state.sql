@@ -11,6 +11,7 @@
 --         An amount that names no currency is in that of its own source's company. The owner's team is that of
 --         the day read for open deals and that of the close date for closed ones, unless bellwether.org names
 --         another organisation.
+--         The places of the company's currency are looked up once, not for each deal: that took half of a forecast.
 --         The CRM's own words on the outcome count before those of the stage; is_outcome_conflict says where
 --         the two differ.
 
@@ -59,6 +60,7 @@ judged as (
         coalesce(upper(opportunity.currency), own.currency, company.currency) as currency,
         company.currency as company_currency,
         coalesce(company.minor_unit_places, 2) as company_places,
+        opportunity.is_closed,
         opportunity.close_date,
         opportunity.created_date,
         opportunity.type,
@@ -110,7 +112,10 @@ select
     judged.amount is not null and converted.amount is null as is_rate_missing,
     judged.amount is not null and judged.currency is null as is_currency_unknown,
     judged.close_date,
-    judged.kind = 'open' and coalesce(judged.close_date < (select bellwether.as_of()), false) as is_past_due,
+    -- That it is not closed follows from the kind; said of the version itself, it spares the past's deals a look.
+    judged.kind = 'open'
+    and judged.is_closed is not true
+    and coalesce(judged.close_date < (select bellwether.as_of()), false) as is_past_due,
     judged.created_date,
     judged.type,
     judged.lead_source,

@@ -47,7 +47,11 @@ select
     end as fault
 from bellwether.opportunity_split as split
 inner join bellwether.deal_state as deal
-    on deal.source = split.source and deal.id = split.opportunity_id
+    on deal.source = split.source
+        and deal.id = split.opportunity_id
+        -- Follows from the line above; in an array, the few deals are looked up and not the others read with them.
+        and deal.source = any (array(select named.source from bellwether.opportunity_split as named))
+        and deal.id = any (array(select named.opportunity_id from bellwether.opportunity_split as named))
 left join bellwether.source_currency as own on own.source = split.source
 cross join lateral (
     select coalesce(upper(split.currency), own.currency, deal.company_currency) as currency

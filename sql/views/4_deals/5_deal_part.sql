@@ -44,9 +44,18 @@ whole as (
     select
         share.source,
         share.opportunity_id,
-        sum(share.percent) as percent
+        share.person_id,
+        share.team_day,
+        share.owner_id,
+        share.owner_name,
+        share.is_owner_unknown,
+        share.owner_team_id,
+        share.deal_amount_company,
+        share.places,
+        share.percent,
+        share.amount,
+        sum(share.percent) over (partition by share.source, share.opportunity_id) as whole
     from share
-    group by share.source, share.opportunity_id
 ),
 
 others as (
@@ -60,12 +69,11 @@ others as (
         share.is_owner_unknown,
         share.owner_team_id,
         share.deal_amount_company,
-        case when whole.percent > 100 then 100 * share.percent / whole.percent else share.percent end as percent,
+        case when share.whole > 100 then 100 * share.percent / share.whole else share.percent end as percent,
         round(
-            case when whole.percent > 100 then 100 * share.amount / whole.percent else share.amount end,
+            case when share.whole > 100 then 100 * share.amount / share.whole else share.amount end,
             share.places) as amount
-    from share
-    inner join whole on whole.source = share.source and whole.opportunity_id = share.opportunity_id
+    from whole as share
 ),
 
 part as (
