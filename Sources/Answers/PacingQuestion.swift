@@ -65,7 +65,7 @@ struct PastCalls {
             let said = try warehouse.standingCalls(
                 of: past.period, categories: [.commit], on: past.day, at: context.point)
             guard said.contains(where: { $0.amount != nil }) else { continue }
-            let organisation = try warehouse.organisation(on: past.day, at: context.point)
+            let organisation = try context.organisation(on: past.day, warehouse)
             let rollup = try ForecastRollup(
                 cells: past.standing.cells, plan: [], organisation: organisation)
             let tree = CallTree(
