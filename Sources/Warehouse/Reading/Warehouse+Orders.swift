@@ -25,27 +25,33 @@ extension Warehouse {
     /// The SQL of `ordersToReconcile`: $1 the period's first day, $2 the day after its last.
     public static let ordersToReconcileSQL = """
         with booked as (
-            select booking.source, booking.opportunity_id, booking.order_id
+            select booking.source, booking.opportunity_id
             from bellwether.booking
             where booking.booked_date >= $1::date and booking.booked_date < $2::date
+        ),
+
+        own as (
+            select booking.source, booking.id, booking.order_id
+            from bellwether.booking
+            where (booking.booked_date >= $1::date and booking.booked_date < $2::date)
+                or (booking.source, booking.opportunity_id) in (select source, opportunity_id from booked)
+                or (booking.source, booking.opportunity_id) in (
+                    select deal.source, deal.id
+                    from bellwether.deal_state as deal
+                    where deal.kind = 'won' and deal.close_date >= $1::date and deal.close_date < $2::date)
         )
 
         select
             source, id, case when is_deal_known then opportunity_id end as opportunity_id, order_id,
             coalesce(account_name, account_id) as account, booked_date, amount, currency, amount_company
         from bellwether.booking_amount
-        where (booked_date >= $1::date and booked_date < $2::date)
-            or (source, opportunity_id) in (select source, opportunity_id from booked)
-            or (source, order_id) in (select source, order_id from booked)
-            or (source, opportunity_id) in (
-                select deal.source, deal.id
-                from bellwether.deal_state as deal
-                where deal.kind = 'won' and deal.close_date >= $1::date and deal.close_date < $2::date)
+        where (source, id) in (select source, id from own)
+            or (source, order_id) in (select source, order_id from own)
         order by source, id
         """
 
     /// The orders that are booked in a period, all others of their deals and of the won deals that close in it, and those
-    /// that share a number with one. An order whose deal is not there names none.
+    /// that share a number with one of all these. An order whose deal is not there names none.
     ///
     /// Source: view `bellwether.booking_amount`, as of the point read last.
     public func ordersToReconcile(
