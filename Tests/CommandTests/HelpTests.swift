@@ -47,6 +47,15 @@ struct HelpTests {
         #expect(screen.contains(" \\\n    --on-failure "), "\(screen)")
     }
 
+    @Test func `a verb that is nearly one names it, and any other word shows the usage`() throws {
+        let near = try Command(environment: [:]).run(["foreacst", "--by", "team"])
+        #expect(near.status == 64 && near.output.isEmpty)
+        #expect(near.errors.contains("there is no command “foreacst”"), "\(near)")
+        #expect(near.errors.contains("Did you mean: forecast"), "\(near)")
+        let far = try Command(environment: [:]).run(["xyzzy"])
+        #expect(far.status == 64 && far.errors.contains("Unexpected argument 'xyzzy'"), "\(far)")
+    }
+
     /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.
     @Test func `lists the commands that are tested here`() throws {
         for parent in [[], ["call"], ["mapping"], ["loads"], ["db"]] {

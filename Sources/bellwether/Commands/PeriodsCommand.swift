@@ -17,17 +17,7 @@ struct PeriodsCommand: AnsweringCommand {
             are Monday to Friday less the loaded holidays that hold everywhere.
             """.asHelp)
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The day to answer for, as 2026-11-30. Default: the newest snapshot.", valueName: "day"))
-    var asOf: Day?
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "What the warehouse knew then: a load's number, a day or a time. Default: now.",
-            valueName: "load|time"))
-    var asKnown: String?
+    @OptionGroup var clocks: ClockOptions
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -57,7 +47,7 @@ struct PeriodsCommand: AnsweringCommand {
     func run() throws {
         let session = try Session(database)
         let question = PeriodsQuestion(
-            scope: QuestionScope(asOf: asOf, asKnown: asKnown, period: period),
+            scope: QuestionScope(asOf: clocks.asOf, asKnown: clocks.asKnown, period: period),
             grain: by.flatMap { Period.Grain(rawValue: $0.rawValue) }, last: last, next: next)
         try Output.print(try question.answer(from: session.warehouse()), output)
     }

@@ -25,24 +25,13 @@ struct PlanCommand: AnsweringCommand {
     var by: PlanQuestion.Level = .team
     @Option(name: .long, help: "What is planned, as the files call it.")
     var measure: String = PlanLine.bookings
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The share of a quota that counts on a day before the person is ramped, such as 0.5. Default: all of it.",
-            valueName: "share"))
-    var ramp: Amount = Amount(1)
+    @OptionGroup var ramped: RampOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup var database: DatabaseOptions
 
-    func validate() throws {
-        guard ramp >= .zero, ramp <= Amount(1) else {
-            throw ValidationError("--ramp is a share from 0 to 1, such as 0.5.")
-        }
-    }
-
     func run() throws {
         let session = try Session(database)
-        let question = PlanQuestion(scope: scope.scope, level: by, measure: measure, ramp: ramp)
+        let question = PlanQuestion(scope: scope.scope, level: by, measure: measure, ramp: ramped.ramp)
         try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }

@@ -13,8 +13,8 @@ struct DatabaseOptions: ParsableArguments {
     var db: String?
 }
 
-/// Which day, which knowledge, which period, which part of the organisation: the same for every question.
-struct ScopeOptions: ParsableArguments {
+/// Which day and which knowledge: the same for every question.
+struct ClockOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -27,6 +27,27 @@ struct ScopeOptions: ParsableArguments {
             "What the warehouse knew then: a load's number, a day or a time. Default: now.",
             valueName: "load|time"))
     var asKnown: String?
+}
+
+/// What counts of a quota before its person is ramped: the same for every question about quotas.
+struct RampOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The share of a quota that counts on a day before the person is ramped, such as 0.5. Default: all of it.",
+            valueName: "share"))
+    var ramp: Amount = Amount(1)
+
+    func validate() throws {
+        guard ramp >= .zero, ramp <= Amount(1) else {
+            throw ValidationError("--ramp is a share from 0 to 1, such as 0.5.")
+        }
+    }
+}
+
+/// Which day, which knowledge, which period, which part of the organisation: the same for every question.
+struct ScopeOptions: ParsableArguments {
+    @OptionGroup var clocks: ClockOptions
 
     @Option(
         name: .long,
@@ -53,7 +74,8 @@ struct ScopeOptions: ParsableArguments {
 
     var scope: QuestionScope {
         QuestionScope(
-            asOf: asOf, asKnown: asKnown, period: period, team: team, person: person, organisation: org)
+            asOf: clocks.asOf, asKnown: clocks.asKnown, period: period, team: team, person: person,
+            organisation: org)
     }
 }
 
