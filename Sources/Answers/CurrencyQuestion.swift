@@ -38,7 +38,7 @@ public struct CurrencyQuestion: Sendable {
         let missing = rates.withoutDayRate(top)
         // Where the market's rates are not loaded at all, each deal would be named for the want of one.
         let unrated = try warehouse.unratedDeals(
-            of: context.period, in: rates.hasDayRates ? missing : [], at: context.point
+            of: context.period, orOfDay: rates.hasDayRates, at: context.point
         ).filter(OwnedDeals(of: lines, in: context.organisation).contains)
         let missingWarnings = try warnings(of: top, missing, rates, context, warehouse)
         let comparison = try since.map { since throws(BellwetherError) in

@@ -114,25 +114,25 @@ extension Warehouse {
             """, [.text(currency), .text(company), .date(point.asOf)], as: Day?.self)
     }
 
-    /// The SQL of `unratedDeals`: $1 the period's first day, $2 the day after its last, $3 the currencies without a day's
-    /// rate that are to be named too.
+    /// The SQL of `unratedDeals`: $1 the period's first day, $2 the day after its last, $3 whether those
+    /// without a day's rate are to be named too.
     public static let unratedDealsSQL = """
         \(dealColumns)
         where kind in ('open', 'won')
             and (\(reach))
             and amount is not null
-            and (is_rate_missing or currency = any ($3::text[]))
+            and (is_rate_missing or ($3::boolean and amount_day is null))
         order by source, id
         """
 
-    /// The deals of a forecast that have an amount without a plan rate, or in one of some currencies.
+    /// The deals of a forecast that have an amount without a plan rate, or without one of the day.
     ///
     /// Source: view `bellwether.deal`, as of the point read last.
     public func unratedDeals(
-        of period: Period, in currencies: [String], at point: ReadPoint
+        of period: Period, orOfDay isOfDay: Bool, at point: ReadPoint
     ) throws(BellwetherError) -> [DealRow] {
         try dealRows(
-            Self.unratedDealsSQL, [.date(period.start), .date(period.end), .array(currencies)])
+            Self.unratedDealsSQL, [.date(period.start), .date(period.end), .bool(isOfDay)])
     }
 }
 
