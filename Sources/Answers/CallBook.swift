@@ -69,6 +69,8 @@ struct CallBook {
     }
 
     private static let namesShown = 5
+    /// Of the deals that left, changed or closed, so many are named.
+    private static let dealsNamed = 2
     /// In brief, overrides of so many days are looked at, and so many are told of one by one.
     private static let brief = (days: 3, told: 3)
 
@@ -95,7 +97,7 @@ struct CallBook {
         var warnings: [AnswerWarning] = []
         for (name, node, standing) in looked {
             guard let rot = try reader.rot(of: standing, at: node) else { continue }
-            warnings.append(warning(rot, name))
+            warnings.append(try warning(rot, name, warehouse))
         }
         let untold = isBrief ? warnings.count - Self.brief.told : 0
         if untold > 0 {
@@ -117,7 +119,9 @@ struct CallBook {
         return warnings
     }
 
-    private func warning(_ rot: OverrideRot, _ name: String) -> AnswerWarning {
+    private func warning(
+        _ rot: OverrideRot, _ name: String, _ warehouse: Warehouse
+    ) throws(BellwetherError) -> AnswerWarning {
         let currency = context.company.currency
         let amount = rot.standing.call.companyAmount ?? .zero
         var text: Phrase = """
@@ -127,12 +131,14 @@ struct CallBook {
         let parts: [(deals: [BasisDeal], what: String)] = [
             (rot.left, "left"), (rot.recategorised, "changed category"), (rot.closed, "closed"),
         ]
+        let names = try warehouse.dealNames(
+            of: parts.flatMap { $0.deals.prefix(Self.dealsNamed).map(\.id) }, on: rot.standing.call.day)
         for (deals, what) in parts where !deals.isEmpty {
             let sum = deals.reduce(Amount.zero) { $0 + ($1.amount ?? .zero) }
-            let names = deals.prefix(2).map(\.name).joined(separator: ", ")
-            let more = deals.count > 2 ? ", …" : ""
+            let named = deals.prefix(Self.dealsNamed).map { names[$0.id] ?? $0.id.id }.joined(separator: ", ")
+            let more = deals.count > Self.dealsNamed ? ", …" : ""
             text =
-                "\(text); \(deals.count) \(what), \(sum, currency) (\(names)\(more))"
+                "\(text); \(deals.count) \(what), \(sum, currency) (\(named)\(more))"
         }
         return AnswerWarning("override_stale", text)
     }

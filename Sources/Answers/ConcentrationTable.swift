@@ -28,7 +28,7 @@ struct ConcentrationTable {
             return "\(start)nothing is in commit"
         }
         var headline: Phrase = """
-            \(start)the largest deal (\(deal.deal.name), \(deal.amount, currency)) is \(percent: first) of commit
+            \(start)the largest deal (\(deal.name), \(deal.amount, currency)) is \(percent: first) of commit
             """
         if amounts.count > 5 { headline = "\(headline), the largest five \(percent: five)" }
         let plan = mustClose(line, top, goal: line.leadingPlan?.1.amount)
@@ -122,7 +122,7 @@ struct ConcentrationTable {
         let rows = top.prefix(limit).enumerated().map { place, deal in
             cumulated += max(.zero, deal.amount)
             return AnswerTable.Row([
-                .integer(place + 1), .text(deal.deal.name), deal.accountName.map { .text($0) } ?? .null,
+                .integer(place + 1), .text(deal.name), deal.accountName.map { .text($0) } ?? .null,
                 deal.ownerName.map { .text($0) } ?? .null, .day(deal.closeDate), .amount(deal.amount),
                 .maybe(deal.amount > .zero ? deal.amount.ratio(to: total) : nil),
                 .maybe(cumulated.ratio(to: total)),

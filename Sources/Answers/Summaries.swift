@@ -23,7 +23,10 @@ public struct Summaries: Sendable {
         in warehouse: Warehouse, progress: (String) -> Void = { _ in }
     ) throws(BellwetherError) -> SummaryReport {
         let point = try warehouse.readPoint(asOf: nil, asKnown: nil)
+        progress("deals")
+        let spans = try warehouse.renewDealSpans(at: point)
         let company = try warehouse.companySettings()
+        try summariseForecasts(company.calendar, point, warehouse)
         let frame = try PastFrame(company, point, warehouse)
         let wanted = try days(frame, company.calendar, point)
         let known = try warehouse.summaries(of: wanted.compactMap(\.key))
@@ -36,7 +39,20 @@ public struct Summaries: Sendable {
             period = day.period
             standings.append(try reader.standing(day))
         }
-        return try warehouse.store(standings, wanted: wanted.compactMap(\.key), at: point)
+        return try warehouse.store(standings, wanted: wanted.compactMap(\.key), spans: spans, at: point)
+    }
+
+    /// The forecasts that are asked for most: of this period, the next one, and the year.
+    private func summariseForecasts(
+        _ calendar: FiscalCalendar, _ point: ReadPoint, _ warehouse: Warehouse
+    ) throws(BellwetherError) {
+        let this = try calendar.current(on: point.asOf)
+        let next = calendar.period(after: this)
+        let year = calendar.period(.year, containing: point.asOf)
+        let periods = [this, next, year].compactMap { period in
+            period.flatMap { period in calendar.period(after: period).map { (period, $0) } }
+        }
+        _ = try warehouse.summariseForecasts(of: periods, at: point)
     }
 
     /// What is to be there: by period, so that what each landed at is read once.
@@ -66,7 +82,7 @@ extension PastFrame {
 /// What making summaries did, as an answer.
 public func summaryAnswer(_ report: SummaryReport) -> Answer {
     let headline: Phrase =
-        report.made == 0
+        report.made == 0 && report.spans == 0
         ? "Nothing to do: \(report.kept) \(report.kept == 1 ? "summary holds" : "summaries hold")"
         : "\(report.made) \(report.made == 1 ? "summary" : "summaries") of past periods made, \(report.kept) held already"
     return Answer(
@@ -79,11 +95,12 @@ public func summaryAnswer(_ report: SummaryReport) -> Answer {
                     AnswerColumn("rows", title: "Rows", kind: .integer),
                     AnswerColumn("kept", title: "Held", kind: .integer),
                     AnswerColumn("deleted", title: "Deleted", kind: .integer),
+                    AnswerColumn("spans", title: "Deal spans", kind: .integer),
                 ],
                 rows: [
                     AnswerTable.Row([
                         .integer(report.made), .integer(report.rows), .integer(report.kept),
-                        .integer(report.deleted),
+                        .integer(report.deleted), .integer(report.spans),
                     ])
                 ])
         ],

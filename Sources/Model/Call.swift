@@ -143,8 +143,6 @@ public struct Call: Sendable, Hashable {
 public struct BasisDeal: Sendable, Hashable {
     /// The key.
     public let id: RecordID
-    /// The name.
-    public let name: String
     /// The category.
     public let category: ForecastCategory
     /// The amount in the company's currency, of a deal that people share the owner's part; nil without one.
@@ -158,11 +156,10 @@ public struct BasisDeal: Sendable, Hashable {
 
     /// A deal of those facts.
     public init(
-        id: RecordID, name: String, category: ForecastCategory, amount: Amount?, owner: RecordID?,
-        isOwnerKnown: Bool, team: RecordID?
+        id: RecordID, category: ForecastCategory, amount: Amount?, owner: RecordID?, isOwnerKnown: Bool,
+        team: RecordID?
     ) {
         self.id = id
-        self.name = name
         self.category = category
         self.amount = amount
         self.owner = owner

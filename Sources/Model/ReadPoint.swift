@@ -34,11 +34,13 @@ public struct ReadPoint: Sendable, Hashable {
     /// The day by whose organisation all deals count; nil as was: open deals by that of `asOf`, closed ones by that of
     /// the day on which they closed.
     public let organisationDay: Day?
+    /// Whether the deal spans say what the versions say at the load: whoever sums deals may read them instead.
+    public let hasDealSpans: Bool
 
     /// A point on both clocks.
     public init(
         asOf: Day, load: Int, snapshotDay: Day?, isGap: Bool = false, unproven: [UnprovenState] = [],
-        pasts: [Past] = [], organisationDay: Day? = nil
+        pasts: [Past] = [], organisationDay: Day? = nil, hasDealSpans: Bool = false
     ) {
         self.asOf = asOf
         self.load = load
@@ -47,6 +49,7 @@ public struct ReadPoint: Sendable, Hashable {
         self.unproven = unproven
         self.pasts = pasts
         self.organisationDay = organisationDay
+        self.hasDealSpans = hasDealSpans
     }
 }
 

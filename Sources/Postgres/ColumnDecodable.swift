@@ -18,17 +18,20 @@ public protocol ColumnDecodable {
 
 extension ColumnDecodable {
     /// NULL is not allowed.
+    @inlinable
     public static var null: Self? { nil }
 }
 
 extension Optional: ColumnDecodable where Wrapped: ColumnDecodable {
     /// The wrapped type's value.
+    @inlinable
     public init?(cell: Cell) {
         guard let value = Wrapped(cell: cell) else { return nil }
         self = .some(value)
     }
 
     /// nil.
+    @inlinable
     public static var null: Self? { .some(.none) }
 }
 

@@ -9,18 +9,14 @@ final class ResultShape: @unchecked Sendable {
     let types: [TypeOID]
     let formats: [ResultFormat]
     let sql: String
-    private let places: [String: Place]
+    /// The names that more than one column has.
+    private let repeated: [String]
     private let notices: NoticeLog?
-
-    private enum Place {
-        case one(Int)
-        case several
-    }
 
     static let none = ResultShape()
 
     private init() {
-        (names, types, formats, sql, places, notices) = ([], [], [], "", [:], nil)
+        (names, types, formats, sql, repeated, notices) = ([], [], [], "", [], nil)
     }
 
     init(_ result: OpaquePointer, sql: String, notices: NoticeLog) {
@@ -28,23 +24,24 @@ final class ResultShape: @unchecked Sendable {
         names = columns.map { String(cString: PQfname(result, $0)) }
         types = columns.map { TypeOID(rawValue: PQftype(result, $0)) }
         formats = columns.map { ResultFormat(rawValue: PQfformat(result, $0)) ?? .binary }
-        places = Dictionary(
-            names.enumerated().map { ($1, Place.one($0)) }, uniquingKeysWith: { _, _ in .several })
+        repeated =
+            Set(names).count == names.count
+            ? [] : Dictionary(grouping: names, by: \.self).filter { $1.count > 1 }.map(\.key)
         self.sql = sql
         self.notices = notices
     }
 
     /// The place of a column, from 0.
     func index(of column: String) throws(DatabaseError) -> Int {
-        switch places[column] {
-        case .one(let index):
-            return index
-        case .several:
-            throw error("more than one column is named \"\(column)\"", column: column)
-        case nil:
+        // Comparing a few short names takes less than hashing one.
+        guard let index = names.firstIndex(of: column) else {
             throw error(
                 "no column is named \"\(column)\"; there is \(names.joined(separator: ", "))", column: column)
         }
+        guard !repeated.contains(column) else {
+            throw error("more than one column is named \"\(column)\"", column: column)
+        }
+        return index
     }
 
     func error(_ message: String, column: String, row: Int? = nil) -> DatabaseError {

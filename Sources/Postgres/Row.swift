@@ -28,45 +28,67 @@ public struct Row: Sendable {
     ///
     /// - Throws: `decoding`, with column, row and SQL, when no or more than one column has the name, when the
     ///   value is NULL and the type is not optional, or when it is not such a value.
+    @inlinable
     public func decode<Value: ColumnDecodable>(
         _ column: String, as type: Value.Type = Value.self
     ) throws(DatabaseError) -> Value {
-        try value(at: shape.index(of: column))
+        try value(at: place(of: column))
     }
 
     /// The value of a column by its place, from 0.
     ///
     /// - Throws: As by name.
+    @inlinable
     public func decode<Value: ColumnDecodable>(
         _ column: Int, as type: Value.Type = Value.self
     ) throws(DatabaseError) -> Value {
+        try requireColumn(column)
+        return try value(at: column)
+    }
+
+    // Inlinable, so that it is compiled for each type where it is used: a forecast decodes half a million values.
+    @inlinable
+    func value<Value: ColumnDecodable>(at column: Int) throws(DatabaseError) -> Value {
+        // The cell points into the result, which lives as long as the row.
+        let cell = cell(at: column)
+        defer { withExtendedLifetime(self) {} }
+        guard let cell else {
+            guard let null = Value.null else { throw refusal(of: column, isNull: true, type: Value.self) }
+            return null
+        }
+        guard let value = Value(cell: cell) else {
+            throw refusal(of: column, isNull: false, type: Value.self)
+        }
+        return value
+    }
+
+    @usableFromInline
+    func place(of column: String) throws(DatabaseError) -> Int {
+        try shape.index(of: column)
+    }
+
+    @usableFromInline
+    func requireColumn(_ column: Int) throws(DatabaseError) {
         guard shape.names.indices.contains(column) else {
             throw shape.error(
                 "no column \(column); the result has \(shape.names.count)", column: "\(column)", row: number)
         }
-        return try value(at: column)
     }
 
-    private func value<Value: ColumnDecodable>(at column: Int) throws(DatabaseError) -> Value {
-        let (value, isNull): (Value?, Bool) = withCell(column) { cell in
-            if let cell { (Value(cell: cell), false) } else { (Value.null, true) }
-        }
-        if let value { return value }
-        let what =
-            isNull ? "an unexpected NULL" : "a value of type \(shape.types[column]) that is no \(Value.self)"
-        throw shape.error(
+    /// What a column holds, nil for NULL.
+    @usableFromInline
+    func cell(at column: Int) -> Cell? {
+        guard let result, PQgetisnull(result.pointer, index, Int32(column)) == 0 else { return nil }
+        let bytes = UnsafeRawBufferPointer(
+            start: PQgetvalue(result.pointer, index, Int32(column)),
+            count: Int(PQgetlength(result.pointer, index, Int32(column))))
+        return Cell(bytes: bytes, format: shape.formats[column], type: shape.types[column])
+    }
+
+    @usableFromInline
+    func refusal(of column: Int, isNull: Bool, type: Any.Type) -> DatabaseError {
+        let what = isNull ? "an unexpected NULL" : "a value of type \(shape.types[column]) that is no \(type)"
+        return shape.error(
             "column \"\(shape.names[column])\" has \(what)", column: shape.names[column], row: number)
-    }
-
-    // The cell points into the result, which must outlive the call.
-    private func withCell<Value>(_ column: Int, _ body: (Cell?) -> Value) -> Value {
-        guard let result else { return body(nil) }
-        return withExtendedLifetime(result) {
-            guard PQgetisnull(result.pointer, index, Int32(column)) == 0 else { return body(nil) }
-            let bytes = UnsafeRawBufferPointer(
-                start: PQgetvalue(result.pointer, index, Int32(column)),
-                count: Int(PQgetlength(result.pointer, index, Int32(column))))
-            return body(Cell(bytes: bytes, format: shape.formats[column], type: shape.types[column]))
-        }
     }
 }

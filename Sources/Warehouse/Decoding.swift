@@ -13,8 +13,8 @@ extension Day: ColumnDecodable {
 extension Amount: ColumnDecodable {
     /// Reads a `numeric` of at most six decimal places.
     public init?(cell: Cell) {
-        guard let text = cell.text else { return nil }
-        self.init(text)
+        guard cell.format == .text else { return nil }
+        self.init(plain: cell.bytes.assumingMemoryBound(to: UInt8.self))
     }
 }
 

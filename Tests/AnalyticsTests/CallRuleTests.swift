@@ -8,7 +8,7 @@ private func deal(_ id: String, _ category: ForecastCategory, _ amount: Int?, of
     -> BasisDeal
 {
     BasisDeal(
-        id: key(id), name: id, category: category, amount: amount.map { Amount($0) }, owner: key(owner),
+        id: key(id), category: category, amount: amount.map { Amount($0) }, owner: key(owner),
         isOwnerKnown: true, team: key("e"))
 }
 
@@ -38,16 +38,18 @@ struct OverrideRotTests {
         let now = [deal("a", .closed, 600), deal("b", .closed, 300), deal("d", .bestCase, 50)]
         let left = try #require(rot(1_100, then: then, now: now))
         #expect(
-            left.left.map(\.name) == ["c"] && left.closed.map(\.name) == ["b"] && left.recategorised.isEmpty)
+            left.left.map(\.id.id) == ["c"] && left.closed.map(\.id.id) == ["b"] && left.recategorised.isEmpty
+        )
         #expect(left.calculatedThen == Amount(1_000) && left.calculatedNow == Amount(900) && !left.hasMoved)
         let down = try #require(
-            rot(1_100, then: then, now: then.map { $0.name == "c" ? deal("c", .bestCase, 100) : $0 }))
-        #expect(down.recategorised.map(\.name) == ["c"] && down.left.isEmpty)
+            rot(1_100, then: then, now: then.map { $0.id.id == "c" ? deal("c", .bestCase, 100) : $0 }))
+        #expect(down.recategorised.map(\.id.id) == ["c"] && down.left.isEmpty)
         // Best case contains commit: a step up within it is none of these.
-        let up = then.map { $0.name == "d" ? deal("d", .commit, 50) : $0 }
+        let up = then.map { $0.id.id == "d" ? deal("d", .commit, 50) : $0 }
         #expect(rot(1_100, .bestCase, then: then, now: up) == nil)
         #expect(
-            rot(1_100, basis: .exclusive, .bestCase, then: then, now: up)?.recategorised.map(\.name) == ["d"])
+            rot(1_100, basis: .exclusive, .bestCase, then: then, now: up)?.recategorised.map(\.id.id) == ["d"]
+        )
     }
 
     /// |1,100 − 1,000| = 100 lets 100 pass; 3 % of 10,000 lets 300 pass.
@@ -58,7 +60,7 @@ struct OverrideRotTests {
     func `has moved by more than the override's own size and 3 % of the call`(
         amount: Int, moved: Int, isRotten: Bool
     ) {
-        let now = then.map { $0.name == "b" ? deal("b", .commit, 300 + moved) : $0 }
+        let now = then.map { $0.id.id == "b" ? deal("b", .commit, 300 + moved) : $0 }
         #expect((rot(amount, then: then, now: now) != nil) == isRotten)
         #expect((rot(amount, then: then, now: now)?.hasMoved ?? false) == isRotten)
     }
@@ -74,18 +76,18 @@ struct OverrideRotTests {
         let deals = [
             deal("a", .commit, 1), deal("b", .commit, 2, of: "2"),
             BasisDeal(
-                id: key("c"), name: "c", category: .commit, amount: nil, owner: key("3"), isOwnerKnown: true,
+                id: key("c"), category: .commit, amount: nil, owner: key("3"), isOwnerKnown: true,
                 team: key("n")),
             BasisDeal(
-                id: key("d"), name: "d", category: .commit, amount: nil, owner: key("4"), isOwnerKnown: true,
+                id: key("d"), category: .commit, amount: nil, owner: key("4"), isOwnerKnown: true,
                 team: key("w")),
             BasisDeal(
-                id: key("e"), name: "e", category: .commit, amount: nil, owner: nil, isOwnerKnown: false,
+                id: key("e"), category: .commit, amount: nil, owner: nil, isOwnerKnown: false,
                 team: nil),
         ]
         let basis = try DayBasis(company).holding(deals)
-        #expect(basis.deals(of: .team(key("e"))).map(\.name) == ["a", "b", "c"])
-        #expect(basis.deals(of: .person(key("1"))).map(\.name) == ["a"])
+        #expect(basis.deals(of: .team(key("e"))).map(\.id.id) == ["a", "b", "c"])
+        #expect(basis.deals(of: .person(key("1"))).map(\.id.id) == ["a"])
         #expect(basis.deals(of: .company).count == 5)
         let owners = basis.owners(of: [.team(key("e")), .person(key("9"))])
         #expect(owners.teams == [key("e"), key("n")] && owners.people == [key("9")] && !owners.isEverybody)

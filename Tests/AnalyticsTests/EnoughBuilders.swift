@@ -21,7 +21,7 @@ func deal(
     in team: String? = "east"
 ) -> BasisDeal {
     BasisDeal(
-        id: key(id), name: id, category: category, amount: amount.map { Amount($0) }, owner: owner.map(key),
+        id: key(id), category: category, amount: amount.map { Amount($0) }, owner: owner.map(key),
         isOwnerKnown: owner != nil, team: team.map(key))
 }
 

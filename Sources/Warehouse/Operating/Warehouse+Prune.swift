@@ -137,7 +137,8 @@ extension Warehouse {
     }
 
     /// Makes the space of deleted versions free for use; gives the tables where the user may not.
-    private func vacuum(_ entities: [String]) -> [String] {
+    @discardableResult
+    func vacuum(_ entities: [String]) -> [String] {
         _ = try? execute("set client_min_messages to error")
         defer { _ = try? execute("reset client_min_messages") }
         return entities.filter { entity in

@@ -113,7 +113,7 @@ extension Warehouse {
     /// The SQL of `basisDeals` of everybody: $1 the period's first day, $2 the day after its last.
     public static let basisSQL = """
         select
-            source, id, coalesce(name, id) as name, category, amount_company, owner_id, is_owner_unknown, owner_team_id
+            source, id, category, amount_company, owner_id, is_owner_unknown, owner_team_id
         from bellwether.deal_state
         where kind in ('open', 'won') and close_date >= $1::date and close_date < $2::date
         """
@@ -138,8 +138,16 @@ extension Warehouse {
                 condition = " and owner_id = any ($3::text[])"
                 parameters.append(.array(Set(members + owners.people.map(\.id)).sorted()))
             }
-            let owned = try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
-                try row.basisDeal()
+            let owned: [BasisDeal]
+            if point.hasDealSpans {
+                owned = try rows(
+                    DealSpans.basisSQL,
+                    [.date(day)] + parameters.prefix(2) + [owners.isEverybody ? nil : parameters[2]]
+                ) { row throws(DatabaseError) in try row.basisDeal() }
+            } else {
+                owned = try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
+                    try row.basisDeal()
+                }
             }
             return try sharing(owned, in: period, at: point)
         }
@@ -158,10 +166,30 @@ extension Warehouse {
             + shared.flatMap { deal in
                 deal.parts.map { part in
                     BasisDeal(
-                        id: deal.id, name: deal.name, category: deal.whole.category, amount: part.amount,
+                        id: deal.id, category: deal.whole.category, amount: part.amount,
                         owner: part.person, isOwnerKnown: part.isKnown, team: part.team)
                 }
             }
+    }
+
+    /// The names of some deals on a day; of those without one the id.
+    public func dealNames(
+        of deals: [RecordID], on day: Day
+    ) throws(BellwetherError) -> [RecordID: String] {
+        guard !deals.isEmpty else { return [:] }
+        let found = try rows(
+            """
+            select source, id, coalesce(name, id) as name
+            from bellwether.opportunity_history
+            where source = any ($1::text[]) and id = any ($2::text[]) and valid_from <= $3::date and valid_to > $3::date
+            """, [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id)), .date(day)]
+        ) { row throws(DatabaseError) in
+            (
+                RecordID(source: try row.decode("source"), id: try row.decode("id")),
+                try row.decode("name", as: String.self)
+            )
+        }
+        return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
     /// Runs `body` with the views as of another day, and sets them back to the point.
@@ -199,7 +227,7 @@ extension Row {
 
     func basisDeal() throws(DatabaseError) -> BasisDeal {
         BasisDeal(
-            id: RecordID(source: try decode("source"), id: try decode("id")), name: try decode("name"),
+            id: RecordID(source: try decode("source"), id: try decode("id")),
             category: try decode("category"), amount: try decode("amount_company"),
             owner: try key("source", "owner_id"),
             isOwnerKnown: !(try decode("is_owner_unknown", as: Bool.self)),

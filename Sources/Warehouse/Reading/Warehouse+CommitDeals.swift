@@ -5,6 +5,8 @@ import Postgres
 public struct CommitDeal: Sendable, Hashable {
     /// The deal.
     public let deal: BasisDeal
+    /// The deal's name.
+    public let name: String
     /// The account's key; nil without one.
     public let account: RecordID?
     /// The account's name, else its id; nil without one.
@@ -16,9 +18,11 @@ public struct CommitDeal: Sendable, Hashable {
 
     /// A deal of those facts.
     public init(
-        deal: BasisDeal, account: RecordID?, accountName: String?, ownerName: String?, closeDate: Day
+        deal: BasisDeal, name: String, account: RecordID?, accountName: String?, ownerName: String?,
+        closeDate: Day
     ) {
         self.deal = deal
+        self.name = name
         self.account = account
         self.accountName = accountName
         self.ownerName = ownerName
@@ -45,7 +49,8 @@ extension Warehouse {
         try rows(Self.commitDealsSQL, [.date(period.start), .date(period.end)]) {
             row throws(DatabaseError) in
             CommitDeal(
-                deal: try row.basisDeal(), account: try row.key("source", "account_id"),
+                deal: try row.basisDeal(), name: try row.decode("name"),
+                account: try row.key("source", "account_id"),
                 accountName: try row.decode("account_name"), ownerName: try row.decode("owner_name"),
                 closeDate: try row.decode("close_date"))
         }

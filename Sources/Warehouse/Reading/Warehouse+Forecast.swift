@@ -79,7 +79,9 @@ extension Warehouse {
     public func forecastCells(of period: Period, at point: ReadPoint) throws(BellwetherError)
         -> [ForecastCell]
     {
-        try ownedCells(Self.forecastCellsSQL, [.date(period.start), .date(period.end)])
+        try ownedCells(
+            Self.forecastCellsSQL, [.date(period.start), .date(period.end)], at: point,
+            spanDays: [period.start, period.end, period.end, period.end])
             + sharedDeals(of: period, at: point).flatMap(\.corrections)
     }
 
@@ -92,19 +94,38 @@ extension Warehouse {
         let days: [Parameter?] = [
             .date(period.start), .date(period.end), .date(next.start), .date(next.end),
         ]
-        return try ownedCells(Self.forecastTwoPeriodsSQL, days)
+        return try ownedCells(
+            Self.forecastTwoPeriodsSQL, days, at: point,
+            spanDays: [period.start, period.end, next.start, next.end])
             + sharedDeals(Self.sharedTwoPeriodsSQL, days).flatMap(\.corrections)
     }
 
+    /// From the summary of the day where there is one, else by the spans where they hold, else by the versions: the
+    /// numbers are the same.
     private func ownedCells(
-        _ sql: String, _ parameters: [Parameter?]
+        _ sql: String, _ parameters: [Parameter?], at point: ReadPoint, spanDays: [Day]
     ) throws(BellwetherError) -> [ForecastCell] {
-        try inviteWorkers()
-        return try rows(sql, parameters) { row throws(DatabaseError) in
+        if let summary = try forecastSummary(of: spanDays, on: point.asOf) {
+            return try cells(
+                Self.summaryCellsSQL,
+                [.int(summary, type: .int8), .bool(spanDays[2] != spanDays[1] || spanDays[3] != spanDays[2])])
+        }
+        guard point.hasDealSpans else {
+            try inviteWorkers()
+            return try cells(sql, parameters)
+        }
+        return try hashing { () throws(BellwetherError) in
+            try cells(DealSpans.cellsSQL, ([point.asOf] + spanDays).map(Parameter.date))
+        }
+    }
+
+    func cells(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [ForecastCell] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
             let source = try row.decode("source", as: String.self)
             var faults: [DealFault: Int] = [:]
-            for fault in DealFault.allCases {
-                faults[fault] = try row.decode("deals_\(fault.rawValue)", as: Int.self)
+            for (fault, column) in Self.faultColumns {
+                let count = try row.decode(column, as: Int.self)
+                if count != 0 { faults[fault] = count }
             }
             return ForecastCell(
                 owner: try row.decode("owner_id", as: String?.self).map { RecordID(source: source, id: $0) },
@@ -124,6 +145,8 @@ extension Warehouse {
                 ownerName: try row.decode("owner_name", as: String?.self))
         }
     }
+
+    private static let faultColumns = DealFault.allCases.map { ($0, "deals_\($0.rawValue)") }
 
     /// Deals as `deals` reads them: $1 the period's first day.
     static let dealColumns = """

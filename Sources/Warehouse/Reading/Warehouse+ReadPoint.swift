@@ -43,7 +43,8 @@ extension Warehouse {
             unproven: try unproven(on: day),
             pasts: pasts.map {
                 ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
-            }, organisationDay: organisationDay)
+            }, organisationDay: organisationDay,
+            hasDealSpans: try single("select bellwether.deal_spans_hold() as value", as: Bool.self))
     }
 
     /// Whether a snapshot of the opportunities was due on a day without one.

@@ -74,7 +74,10 @@ extension Warehouse {
                 "grant update (published_at) on bellwether_store.load to \(loader)",
                 // What is derived may go and come again.
                 """
-                grant insert, delete on bellwether_store.period_summary, bellwether_store.period_standing
+                grant insert, delete on bellwether_store.period_summary, bellwether_store.period_standing,
+                    bellwether_store.deal_span, bellwether_store.deal_span_state, bellwether_store.deal_shape,
+                    bellwether_store.deal_owner, bellwether_store.forecast_summary,
+                    bellwether_store.forecast_summary_cell
                     to \(loader)
                 """,
                 "grant update (undone_in) on bellwether_store.snapshot to \(loader)",

@@ -13,14 +13,17 @@ public struct SummaryReport: Sendable, Hashable {
     public let kept: Int
     /// How many were deleted, which nobody is likely to ask for again.
     public let deleted: Int
+    /// How many spans of deals were written.
+    public let spans: Int
 
     /// A report of those numbers.
-    public init(load: Int, made: Int, rows: Int, kept: Int, deleted: Int) {
+    public init(load: Int, made: Int, rows: Int, kept: Int, deleted: Int, spans: Int) {
         self.load = load
         self.made = made
         self.rows = rows
         self.kept = kept
         self.deleted = deleted
+        self.spans = spans
     }
 }
 
@@ -87,8 +90,9 @@ extension Warehouse {
     /// - Parameters:
     ///   - standings: Those that were computed anew.
     ///   - wanted: The keys of all that are to be there afterwards.
+    ///   - spans: How many spans of deals were written before, for the report.
     public func store(
-        _ standings: [PeriodStanding], wanted: [StandingKey], at point: ReadPoint
+        _ standings: [PeriodStanding], wanted: [StandingKey], spans: Int, at point: ReadPoint
     ) throws(BellwetherError) -> SummaryReport {
         try transaction {
             // One summary at a time; loads go on, since the versions are read at a load that is published.
@@ -98,7 +102,7 @@ extension Warehouse {
             for standing in standings { stored += try store(standing, at: point) }
             return SummaryReport(
                 load: point.load, made: standings.count, rows: stored, kept: wanted.count - standings.count,
-                deleted: deleted)
+                deleted: deleted, spans: spans)
         }
     }
 

@@ -1,7 +1,7 @@
 -- bellwether.deal_state: every deal as of the day read, with what its stage, owner and currency make of it.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.opportunity, stage, person_history, reporting_company, source_currency, plan_rate,
---         day_rate
+-- Reads:  bellwether.opportunity, stage_outcome, person_history, reporting_company, source_currency, plan_rate,
+--         day_rate; deal_kind(), deal_category()
 -- Units:  amount in `currency`; amount_company in the company's currency at the plan rate, amount_day at
 --         the day's rate, each rounded once to its smallest unit, half away from zero.
 -- Nulls:  amount null = not entered (not zero); amount_company null = not entered or no plan rate;
@@ -16,20 +16,7 @@
 --         the two differ.
 
 create view bellwether.deal_state with (security_invoker = true) as
-with stage as (
-    select
-        stage.source,
-        stage.id,
-        stage.name,
-        stage.position,
-        -- A word that is none of these makes no deal won, lost or sure.
-        case when stage.kind in ('open', 'won', 'lost', 'no_decision') then stage.kind end as kind,
-        case when coalesce(stage.kind, 'open') in ('open', 'won', 'lost', 'no_decision') then stage.category end
-            as category
-    from bellwether.stage
-),
-
-judged as (
+with judged as (
     select
         opportunity.source,
         opportunity.id,
@@ -41,17 +28,7 @@ judged as (
         stage.name as stage_name,
         stage.position as stage_position,
         stage.id is null as is_stage_unmapped,
-        case
-            when opportunity.is_won then 'won'
-            when opportunity.is_closed
-                then case
-                    when stage.kind = 'won' and opportunity.is_won is null then 'won'
-                    when stage.kind in ('lost', 'no_decision') then stage.kind
-                    else 'lost'
-                end
-            when opportunity.is_closed = false then 'open'
-            else coalesce(stage.kind, 'open')
-        end as kind,
+        bellwether.deal_kind(opportunity.is_won, opportunity.is_closed, stage.kind) as kind,
         coalesce(opportunity.is_won <> (stage.kind = 'won'), false)
         or coalesce(opportunity.is_closed <> (stage.kind <> 'open'), false) as is_outcome_conflict,
         opportunity.forecast_category,
@@ -69,7 +46,7 @@ judged as (
         opportunity.loss_reason,
         opportunity.unchanged_since
     from bellwether.opportunity
-    left join stage
+    left join bellwether.stage_outcome as stage
         on stage.source = opportunity.source and stage.id = opportunity.stage_id
     left join bellwether.reporting_company as company on true
     left join bellwether.source_currency as own on own.source = opportunity.source
@@ -89,15 +66,7 @@ select
     judged.stage_name,
     judged.stage_position,
     judged.kind,
-    case
-        when judged.kind = 'won' then 'closed'
-        when judged.kind in ('lost', 'no_decision') then 'omitted'
-        when judged.forecast_category in ('commit', 'best_case', 'pipeline', 'omitted')
-            then judged.forecast_category
-        when judged.stage_category in ('commit', 'best_case', 'pipeline', 'omitted')
-            then judged.stage_category
-        else 'unmapped'
-    end as category,
+    bellwether.deal_category(judged.kind, judged.forecast_category, judged.stage_category) as category,
     case
         when judged.kind <> 'open' then 'outcome'
         when judged.forecast_category in ('commit', 'best_case', 'pipeline', 'omitted') then 'crm'
