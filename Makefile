@@ -24,6 +24,7 @@ bench-storage: build ## Weigh two years of nights: DEALS=100000 NIGHTS=730
 	@Benchmarks/storage.py
 
 bench-forecast: build ## Time the forecast over two years of a million deals: DEALS=1000000 PEOPLE=2000 NIGHTS_LOADED=60
+	@if [ "$(PEERS)" != none ]; then scripts/peers; fi
 	@Benchmarks/forecast.py
 
 soak: build ## Kill loader and server at random moments: KILLS=200 SERVER_KILLS=20 SEED=…

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """How long `bellwether forecast` takes for today and for past days of two years: `make bench-forecast`.
 
-DEALS=1000000 PEOPLE=2000 NIGHTS=670 NIGHTS_LOADED=60 SHARE=0.01 REPS=15 WORK=folder RESULT=file.json
-BELLWETHER=binary KEEP=1
+DEALS=1000000 PEOPLE=2000 NIGHTS=670 NIGHTS_LOADED=60 SHARE=0.01 REPS=15 PEERS=folder|none WORK=folder
+RESULT=file.json BELLWETHER=binary KEEP=1
 """
 
 import csv
 import datetime
+import glob
 import json
 import os
 import random
@@ -78,6 +79,7 @@ def build(place, sizes, share):
         os.makedirs(folder)
         write_night(place, os.path.join(folder, "opportunity.csv"), day, share, chance)
         load(place, folder, day)
+        summarise(place)
         shutil.rmtree(folder)
     note(f"{sizes['nights_loaded']} nights, {versions(place)} versions", begin)
     place.rest()
@@ -89,6 +91,11 @@ def load(place, folder, day):
     place.run(
         [place.binary, "load", "generic", folder, "--date", day.isoformat(), "--db", place.url(_DATABASE)]
         + [word for guard in guards for word in ("--accept", guard)])
+
+
+def summarise(place):
+    """What the schedule runs after each load: it keeps what questions need, and frees the space of what went."""
+    place.run([place.binary, "summarise", "--db", place.url(_DATABASE)])
 
 
 def versions(place):
@@ -176,10 +183,12 @@ class Duck:
 
     def __init__(self, place):
         self.missing = None
+        peers = os.environ.get("PEERS") or os.path.join(ROOT, ".build", "peers")
+        sys.path += glob.glob(os.path.join(peers, "lib", "python3*", "site-packages"))
         try:
             import duckdb  # noqa: PLC0415 - it may well not be there
         except ImportError:
-            self.missing = "not installed"
+            self.missing = "not installed (scripts/peers)"
             return
         self.database = duckdb.connect()
         self.database.execute("set threads to 2")

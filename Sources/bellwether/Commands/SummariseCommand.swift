@@ -7,7 +7,7 @@ import Warehouse
 struct SummariseCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarise",
-        abstract: "Keep how past periods stood on today's day, so that coverage and pacing answer at once.",
+        abstract: "Keep what today's questions would sum again each time, so that they answer at once.",
         discussion: """
             Examples:
 
@@ -15,10 +15,10 @@ struct SummariseCommand: AnsweringCommand {
               bellwether summarise --weekly
               bellwether load my-crm.yml 2026-12-07 && bellwether summarise
 
-            Run it after the night's load. It reads the last eight periods on the days as far before their end as this
-            period's and the next one's is today, and keeps the sums of each owner and team. Nothing hangs on it: where a
-            summary is missing, or a late load has changed what it stood on, questions compute the same numbers
-            themselves, which takes longer.
+            Run it after the night's load. It keeps of each deal what sums need, where a forecast of any day finds it; the
+            newest day's forecast; and how the last eight periods stood as far before their end as this period's and the
+            next one's is today. Nothing hangs on it: where something is missing, or a late load has changed what it
+            stood on, questions compute the same numbers themselves, which takes longer.
             """.asHelp)
 
     @Flag(
