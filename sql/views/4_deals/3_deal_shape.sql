@@ -26,7 +26,7 @@ from (
         shape.number,
         shape.source,
         shape.forecast_category,
-        bellwether.deal_kind(shape.is_won, shape.is_closed, stage.kind) as kind,
+        bellwether.deal_kind(shape.is_closed, shape.is_won, stage.kind) as kind,
         stage.category as stage_category,
         stage.id is null as is_stage_unmapped,
         coalesce(shape.is_won <> (stage.kind = 'won'), false)

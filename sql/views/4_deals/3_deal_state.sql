@@ -28,7 +28,7 @@ with judged as (
         stage.name as stage_name,
         stage.position as stage_position,
         stage.id is null as is_stage_unmapped,
-        bellwether.deal_kind(opportunity.is_won, opportunity.is_closed, stage.kind) as kind,
+        bellwether.deal_kind(opportunity.is_closed, opportunity.is_won, stage.kind) as kind,
         coalesce(opportunity.is_won <> (stage.kind = 'won'), false)
         or coalesce(opportunity.is_closed <> (stage.kind <> 'open'), false) as is_outcome_conflict,
         opportunity.forecast_category,

@@ -1,6 +1,6 @@
 -- bellwether.forecast_summary: the summaries of forecasts that hold at the load read.
 -- Grain:  one row a period, the period after it, and day.
--- Reads:  bellwether_store.forecast_summary, view_set; bellwether.deal_change; as_known(), org_day()
+-- Reads:  bellwether_store.forecast_summary, view_set; bellwether.load_reach; as_known(), org_day()
 -- Notes:  a summary made at one load holds at another when no load between the two could change what was true on its
 --         day. Summaries are of the organisation as it was and at the day's own plan rates: with others there are none.
 
@@ -20,7 +20,7 @@ where (select bellwether.org_day()) is null
     and summary.definition = (select max(view_set.checksum) from bellwether_store.view_set)
     and not exists (
         select
-        from bellwether.deal_change as change
+        from bellwether.load_reach as change
         where change.first_day <= summary.day
             and change.load > least(summary.load, (select bellwether.as_known()))
             and change.load <= greatest(summary.load, (select bellwether.as_known()))

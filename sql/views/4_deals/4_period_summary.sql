@@ -1,6 +1,6 @@
 -- bellwether.period_summary: the summaries of past periods that hold at the load read.
 -- Grain:  one row a period, day and landing day.
--- Reads:  bellwether_store.period_summary, view_set; bellwether.deal_change; as_known(), org_day()
+-- Reads:  bellwether_store.period_summary, view_set; bellwether.load_reach; as_known(), org_day()
 -- Notes:  a summary made at one load holds at another when no load between the two could change what was true up to its
 --         landing day: none brought or took back a snapshot of an earlier day, or the first of an entity, whose state
 --         answers for the days before it; and none made the past of a CRM's own history anew.
@@ -21,7 +21,7 @@ where (select bellwether.org_day()) is null
     and summary.definition = (select max(view_set.checksum) from bellwether_store.view_set)
     and not exists (
         select
-        from bellwether.deal_change as change
+        from bellwether.load_reach as change
         where change.first_day <= summary.landed_day
             and change.load > least(summary.load, (select bellwether.as_known()))
             and change.load <= greatest(summary.load, (select bellwether.as_known()))

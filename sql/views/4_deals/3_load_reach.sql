@@ -1,10 +1,10 @@
--- bellwether.deal_change: from which day on a load could change what sums of deals say.
+-- bellwether.load_reach: from which day on a load could change what sums of deals say.
 -- Grain:  one row a load and entity that it brought or took back, or source whose past it made anew.
 -- Reads:  bellwether_store.snapshot, history_derivation
 -- Notes:  a snapshot changes nothing before its day, but for the first of an entity, whose state answers for the days
 --         before it. The past of a CRM's own history may change any day.
 
-create view bellwether.deal_change with (security_invoker = true) as
+create view bellwether.load_reach with (security_invoker = true) as
 select
     touched.load,
     case
@@ -33,7 +33,7 @@ union all
 select derivation.load, '-infinity'
 from bellwether_store.history_derivation as derivation;
 
-comment on view bellwether.deal_change is
+comment on view bellwether.load_reach is
     'One row a load and what it brought or took back: the first day of which sums of deals may differ by it.';
-comment on column bellwether.deal_change.load is 'The load.';
-comment on column bellwether.deal_change.first_day is 'The first day of which sums may differ; -infinity for any day.';
+comment on column bellwether.load_reach.load is 'The load.';
+comment on column bellwether.load_reach.first_day is 'The first day of which sums may differ; -infinity for any day.';
