@@ -68,7 +68,9 @@ public struct ChangesQuestion: Sendable {
         let nights = try nightTables(read, reader, warehouse)
         tables += nights.tables
         if details.isWeekly { tables += try WeekTable(reader, context).tables }
-        if details.hasFlow { tables += try FlowTables(read, context, warehouse).tables }
+        if details.hasFlow {
+            tables += try FlowTables(read, context, warehouse, isListed: details.hasAllDeals).tables
+        }
         return Answer(
             question: Self.id, headline: words.headline, tables: tables, charts: words.charts,
             warnings: warnings(context, earlier, read) + nights.warnings,

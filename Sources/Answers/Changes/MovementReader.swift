@@ -61,8 +61,14 @@ struct MovementRead {
     func names(
         _ deals: [MovedDeal], _ warehouse: Warehouse
     ) throws(BellwetherError) -> [RecordID: DealName] {
+        try names(of: Set(deals.map(\.index)).map { pairs[$0] }, warehouse)
+    }
+
+    /// The same of deals on two days.
+    func names(
+        of wanted: [DealPair], _ warehouse: Warehouse
+    ) throws(BellwetherError) -> [RecordID: DealName] {
         let point = context.point
-        let wanted = Array(Set(deals.map(\.index))).map { pairs[$0] }
         let now = try warehouse.dealNames(
             of: wanted.filter { $0.after != nil }.map(\.id), on: to.day, at: point)
         let then = try warehouse.dealNames(

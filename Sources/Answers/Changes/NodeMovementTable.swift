@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import Warehouse
 
 /// The movement of every node down to a level: start, end and what lies between, a row a node.
 struct NodeMovementTable {
