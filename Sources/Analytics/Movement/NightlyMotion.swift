@@ -11,9 +11,9 @@ public struct NightlyMotion: Sendable {
         public enum Kind: Sendable, Hashable {
             /// It was there, was gone, and was there again.
             case leftAndCameBack
-            /// It was not there, came, and was gone again.
+            /// It was there on neither of the two days, but between them.
             case cameAndLeft
-            /// It was there all the time.
+            /// Its amount went both ways.
             case amount
         }
 
@@ -23,8 +23,9 @@ public struct NightlyMotion: Sendable {
         public let amount: Amount
         /// How.
         public let kind: Kind
-        /// The first night on which it took, and the last on which it added.
+        /// The first night on which it took.
         public let down: Day
+        /// The last night on which it added.
         public let up: Day
     }
 
@@ -41,25 +42,35 @@ public struct NightlyMotion: Sendable {
     public var net: Amount { up + down }
 
     private struct Way {
+        let wasThere: Bool
         var value: Amount?
         var up = Amount.zero
         var down = Amount.zero
         var firstDown: Day?
         var lastUp: Day?
         var hasLeft = false
-        var wasThere = false
-        var kind = Returned.Kind.amount
+        var hasComeBack = false
+
+        init(_ value: Amount?) {
+            self.value = value
+            wasThere = value != nil
+        }
+
+        var kind: Returned.Kind {
+            if hasComeBack { return .leftAndCameBack }
+            return !wasThere && value == nil ? .cameAndLeft : .amount
+        }
     }
 
     /// The motion over days, each with what every deal counts on it; the first is the earlier of the two days.
     public init(_ days: [(day: Day, values: [RecordID: Amount])]) {
-        var ways: [RecordID: Way] = (days.first?.values ?? [:]).mapValues { Way(value: $0, wasThere: true) }
+        var ways: [RecordID: Way] = (days.first?.values ?? [:]).mapValues { Way($0) }
         for (day, values) in days.dropFirst() {
             for (id, way) in ways where way.value != nil && values[id] == nil {
                 ways[id] = Self.moved(way, to: nil, on: day)
             }
             for (id, value) in values {
-                let way = ways[id] ?? Way()
+                let way = ways[id] ?? Way(nil)
                 if way.value != value { ways[id] = Self.moved(way, to: value, on: day) }
             }
         }
@@ -84,12 +95,8 @@ public struct NightlyMotion: Sendable {
             way.down += change
             way.firstDown = way.firstDown ?? day
         }
-        if value == nil {
-            way.hasLeft = true
-            if !way.wasThere { way.kind = .cameAndLeft }
-        } else if way.value == nil, way.hasLeft, way.wasThere {
-            way.kind = .leftAndCameBack
-        }
+        if way.value == nil { way.hasComeBack = way.hasComeBack || way.hasLeft }
+        if value == nil { way.hasLeft = true }
         way.value = value
         return way
     }

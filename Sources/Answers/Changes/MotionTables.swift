@@ -23,8 +23,7 @@ struct MotionTables {
             "motion of the nights", of: place, DealSum(count: 0, amount: motion.net),
             is: DealSum(count: 0, amount: read.node.change))
         let returned = motion.returned
-        let day = returned.first.map { _ in read.to.day } ?? read.to.day
-        let names = try reader.warehouse.dealNames(of: returned.map(\.id), on: day, at: read.context.point)
+        let names = try reader.warehouse.lastNames(of: returned.map(\.id), at: read.context.point)
         tables =
             [Self.sums(motion, nights.count + 1, read)]
             + (returned.isEmpty ? [] : [Self.deals(returned, names, read)])
@@ -61,7 +60,7 @@ struct MotionTables {
             ],
             rows: [
                 row("Up", motion.up, back), row("Down", motion.down, -back),
-                row("Both", motion.net, .zero, style: .total),
+                row("Up and down", motion.net, .zero, style: .total),
             ],
             notes: nights == 1 ? ["No night between the two days: gross is net"] : [])
     }

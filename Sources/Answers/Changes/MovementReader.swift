@@ -105,7 +105,13 @@ struct MovementRead {
         guard let first = placed.firstIndex(where: { $0.0 == top }) else { return [] }
         let depth = placed[first].1.depth
         let below = placed[(first + 1)...].prefix { $0.1.depth > depth }
-        return ([placed[first]] + below).filter { $0.1.depth == depth || $0.1.isShown(at: level) }.map {
+        // People who had nothing and have nothing are no news.
+        let shown = ([placed[first]] + below).filter { place, line in
+            line.depth == depth
+                || line.isShown(at: level)
+                    && (line.levelName != "person" || movement.nodes[place] != nil)
+        }
+        return shown.map {
             Entry(
                 name: $0.1.name, level: $0.1.levelName, parent: $0.1.parentName, depth: $0.1.depth - depth,
                 place: $0.0)

@@ -202,23 +202,25 @@ struct MovementWords {
         return AnswerTable.Row([
             .text(name?.name ?? pair.id.id), .text(pair.id.source), .text(pair.id.id),
             .text(step.bucket.title(in: measure)), .amount(step.amount), text(name?.owner),
-            .text(standing(pair.before)), .text(standing(pair.after)), text(name?.account),
+            .text(standing(pair.before, step.bucket)), .text(standing(pair.after, step.bucket)),
+            text(name?.account),
             .text(step.bucket.code), .maybe(deal.start), .maybe(deal.end), .text(state(pair.before).code),
             .text(state(pair.after).code), text(pair.before?.stage), text(pair.after?.stage),
             day(pair.before?.closeDate), day(pair.after?.closeDate), text(survivor),
         ])
     }
 
-    /// How a deal stood: its category or outcome, and when it was to close.
-    private func standing(_ side: DealSide?) -> String {
+    /// How a deal stood, in what the bucket is about: the close date, else the category or outcome.
+    private func standing(_ side: DealSide?, _ bucket: MovementBucket) -> String {
         guard let side else { return "–" }
-        let word =
-            switch side.kind {
-            case .open: side.category.title
-            case .won: "Won"
-            case .lost: "Lost"
-            case .noDecision: "No decision"
-            }
-        return side.closeDate.map { "\(word) \($0)" } ?? "\(word), undated"
+        if [.slipped, .pulledIn, .pulledOut, .pushedIn].contains(bucket) {
+            return side.closeDate?.description ?? "undated"
+        }
+        return switch side.kind {
+        case .open: side.category.title
+        case .won: "Won"
+        case .lost: "Lost"
+        case .noDecision: "No decision"
+        }
     }
 }

@@ -61,8 +61,8 @@ extension MovementBucket {
         case .fellBack: "fell back"
         case .closedAbove: "closed above \(own)"
         case .closedBelow: "closed below \(own)"
-        case .amountUp: "with a higher amount"
-        case .amountDown: "with a lower amount"
+        case .amountUp: "rose in amount"
+        case .amountDown: "shrank in amount"
         case .currency: "at another plan rate"
         }
     }

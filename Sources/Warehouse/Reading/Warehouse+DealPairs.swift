@@ -140,6 +140,31 @@ extension Warehouse {
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The same on the day of the point, else as the CRM said last.
+    public func lastNames(
+        of ids: [RecordID], at point: ReadPoint
+    ) throws(BellwetherError) -> [RecordID: DealName] {
+        let known = try dealNames(of: ids, on: point.asOf, at: point)
+        let gone = ids.filter { known[$0] == nil }
+        guard !gone.isEmpty else { return known }
+        let found = try rows(
+            """
+            select distinct on (source, id) source, id, coalesce(name, id) as name, account_id, owner_id
+            from bellwether.opportunity_history
+            where source = any ($1::text[]) and id = any ($2::text[])
+            order by source, id, valid_from desc
+            """, [.array(Set(gone.map(\.source)).sorted()), .array(gone.map(\.id).sorted())]
+        ) { row throws(DatabaseError) in
+            (
+                try row.recordID(),
+                DealName(
+                    name: try row.decode("name"), account: try row.decode("account_id"),
+                    owner: try row.decode("owner_id"))
+            )
+        }
+        return known.merging(found) { known, _ in known }
+    }
+
     /// The days between two, both left out, of which a snapshot of the deals counts.
     ///
     /// Source: view `bellwether.live_snapshot`.
