@@ -61,11 +61,11 @@ public struct ChangesQuestion: Sendable {
         let earlier = try warehouse.readPoint(of: day, beside: context.point)
         let read = try reader.movement(from: day, to: context.point.asOf)
         let words = MovementWords(read: read, context: context, measure: measure)
-        var tables = [words.table]
+        let nights = try nightTables(read, reader, warehouse)
+        var tables = [words.table(notes: nights.notes)]
         let names = try read.names(words.listed(all: details.hasAllDeals), warehouse)
         tables += words.dealTable(names, all: details.hasAllDeals)
         tables += try divisionTables(read, context)
-        let nights = try nightTables(read, reader, warehouse)
         tables += nights.tables
         if details.isWeekly { tables += try WeekTable(reader, context).tables }
         if details.hasFlow {
@@ -73,7 +73,7 @@ public struct ChangesQuestion: Sendable {
         }
         return Answer(
             question: Self.id, headline: words.headline, tables: tables, charts: words.charts,
-            warnings: warnings(context, earlier, read) + nights.warnings,
+            warnings: warnings(context, earlier, read),
             passport: passport(context, earlier.asOf, read, hasNights: !nights.tables.isEmpty))
     }
 
@@ -118,7 +118,7 @@ public struct ChangesQuestion: Sendable {
 
     private func nightTables(
         _ read: MovementRead, _ reader: MovementReader, _ warehouse: Warehouse
-    ) throws(BellwetherError) -> (tables: [AnswerTable], warnings: [AnswerWarning]) {
+    ) throws(BellwetherError) -> (tables: [AnswerTable], notes: [Phrase]) {
         if details.hasNights == false { return ([], []) }
         let nights = try warehouse.nights(
             after: read.from.day, before: read.to.day, at: reader.context.point)
@@ -126,10 +126,7 @@ public struct ChangesQuestion: Sendable {
             return (
                 [],
                 [
-                    AnswerWarning(
-                        "nights_not_read",
-                        "the \(nights.count) nights in between are not looked at one by one: --nights shows what left and came back"
-                    )
+                    "The \(nights.count) nights in between were not looked at one by one; --nights shows what left and came back"
                 ]
             )
         }

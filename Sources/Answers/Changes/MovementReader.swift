@@ -22,7 +22,7 @@ struct MovementReader {
         let movement = try Movement(
             pairs, MovementRule(measure, of: context.period), from: DealPlaces(before), to: DealPlaces(after),
             focus: context.filter.place, places: context.company.minorUnitPlaces)
-        let known = Set((before.people + after.people).map(\.id))
+        let known = Set(before.people.map(\.id)).intersection(after.people.map(\.id))
         let names = try warehouse.formerNames(of: movement.owners.subtracting(known))
         return MovementRead(
             pairs: pairs, movement: movement,

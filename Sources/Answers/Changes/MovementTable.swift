@@ -58,7 +58,7 @@ struct MovementWords {
 
     // MARK: - The main table
 
-    var table: AnswerTable {
+    func table(notes: [Phrase]) -> AnswerTable {
         let unchanged = node.unchanged
         var rows = [edge("start", "On \(read.from.day)", node.start)]
         rows += node.buckets.map { bucket, sum in
@@ -89,7 +89,7 @@ struct MovementWords {
                 AnswerColumn("level", title: "Level", kind: .text, isDetail: true),
             ],
             rows: rows,
-            notes: ["Start and movements add up to the end: residual 0.00"] + moveNote)
+            notes: ["Start and movements add up to the end: residual 0.00"] + moveNote + notes)
     }
 
     private func edge(_ code: String, _ title: String, _ sum: DealSum) -> AnswerTable.Row {
