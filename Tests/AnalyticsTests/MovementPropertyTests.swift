@@ -14,7 +14,7 @@ struct MovementPropertyTests {
     @Test func `adds up for every node, measure and pair of days`() throws {
         var random = Chance(seed: Self.seed)
         var checked = 0
-        for _ in 0..<60 {
+        for _ in 0..<100 {
             let world = World(&random)
             for measure in MovementMeasure.allCases {
                 checked += try check(world, measure, "seed \(Self.seed), \(measure)")

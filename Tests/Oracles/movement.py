@@ -41,6 +41,15 @@ def rows(path):
 # Exports in their own words
 
 
+def once(read):
+    """Remembers what it read of a day."""
+    def known(self, day):
+        if (read.__name__, day) not in self.cache:
+            self.cache[read.__name__, day] = read(self, day)
+        return self.cache[read.__name__, day]
+    return known
+
+
 class Generic:
     def __init__(self, folder):
         self.folder = folder
@@ -62,12 +71,15 @@ class Generic:
         row = self.state("company", day)[0]
         return row["name"], row["currency"], int(row["fiscal_year_start_month"])
 
+    @once
     def teams(self, day):
         return {row["id"]: (row["name"] or row["id"], row["parent_id"]) for row in self.state("team", day)}
 
+    @once
     def people(self, day):
         return {row["id"]: (row["name"] or row["id"], row["team_id"]) for row in self.state("person", day)}
 
+    @once
     def stages(self, day):
         return {row["id"]: (row["kind"] or "open", row["category"]) for row in self.state("stage", day)}
 
@@ -117,6 +129,7 @@ class Maven(Plain):
     def company(self, day):
         return "Maven", "USD", 1
 
+    @once
     def teams(self, day):
         found = {}
         for row in self.state("sales_teams", day):
@@ -124,6 +137,7 @@ class Maven(Plain):
             found["team " + row["manager"]] = ("Team " + row["manager"], "office " + row["regional_office"])
         return found
 
+    @once
     def people(self, day):
         people = {}
         for row in self.state("sales_teams", day):
@@ -131,6 +145,7 @@ class Maven(Plain):
                 people[name] = (name, "team " + row["manager"])
         return people
 
+    @once
     def stages(self, day):
         return {"Prospecting": ("open", "pipeline"), "Engaging": ("open", "pipeline"),
                 "Won": ("won", "closed"), "Lost": ("lost", "omitted")}
@@ -147,13 +162,16 @@ class Dtc(Plain):
     def company(self, day):
         return "DTC", "USD", 1
 
+    @once
     def teams(self, day):
         return {}
 
+    @once
     def people(self, day):
         names = {row["Owner.Name"] for file in ("DTC_Opportunity", "DTC_Account") for row in self.state(file, day)}
         return {name: (name, "") for name in names}
 
+    @once
     def stages(self, day):
         return {"Closed Won": ("won", "closed"), "Closed Lost": ("lost", "omitted")}
 

@@ -87,7 +87,7 @@ private struct MovementBuilder {
         part.entry = steps.entry
         part.valued = steps.valued
         let from = pair.before.map { path($0.holder, .before, steps.start, pair.count) } ?? []
-        let to = pair.after.map { path($0.holder, .after, steps.end, pair.count) } ?? from
+        let to = pair.after.map { path($0.holder, .after, steps.end ?? .zero, pair.count) } ?? from
         let isSame = from == to
         for node in to {
             part.isBefore = steps.start != nil && (isSame || from.contains(node))
@@ -100,7 +100,7 @@ private struct MovementBuilder {
         for node in from where !to.contains(node) { put(part, into: node, at: position) }
     }
 
-    /// The nodes of a holder, who is noted when the deal counts.
+    /// The nodes of a holder, who is noted: on the later day also when the deal only came to leave.
     private mutating func path(
         _ holder: DealHolder, _ day: PairDay, _ amount: Amount?, _ count: Int
     ) -> [Int] {
@@ -133,7 +133,8 @@ private struct MovementBuilder {
         for (number, share) in after.all.enumerated() {
             let end = steps.end == nil ? nil : share.amount
             let nodes =
-                day == .after ? path(share.holder, day, end, 1) : index.path(of: share.holder, on: day)
+                day == .after
+                ? path(share.holder, day, end ?? .zero, 1) : index.path(of: share.holder, on: day)
             for node in nodes {
                 parts[node, default: PartMovement()].isAfter = true
                 parts[node]?.add(\.end, end)

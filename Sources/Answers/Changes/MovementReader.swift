@@ -83,16 +83,30 @@ struct MovementRead {
         let parent: String?
         let depth: Int
         let place: NodePlace
+
+        func at(depth: Int) -> Entry {
+            Entry(name: name, level: level, parent: parent, depth: depth, place: place)
+        }
     }
 
-    /// The node that is asked for and those below it down to a level, then those that had something and are no more.
+    /// The node that is asked for and those below it down to a level, with those that had something and are no more: a
+    /// person in the team of then, a team behind all others.
     func entries(downTo level: ForecastQuestion.Level) -> [Entry] {
-        let now = entries(among: lines.after, level)
-        let shown = Set(now.map(\.place))
+        var all = entries(among: lines.after, level)
+        let shown = Set(all.map(\.place))
         let gone = entries(among: lines.before, level).filter {
             !shown.contains($0.place) && movement.nodes[$0.place] != nil
         }
-        return now + gone
+        for entry in gone {
+            let team = entry.place.team.map { NodePlace($0) }
+            if let home = all.firstIndex(where: { $0.place == team }) {
+                let people = all[(home + 1)...].prefix { $0.place.team == all[home].place.node }.count
+                all.insert(entry.at(depth: all[home].depth + 1), at: home + 1 + people)
+            } else {
+                all.append(entry.at(depth: 1))
+            }
+        }
+        return all
     }
 
     private func entries(among lines: [ForecastLine], _ level: ForecastQuestion.Level) -> [Entry] {
