@@ -63,7 +63,7 @@ public struct AnswerChart: Sendable, Hashable {
         guard let low = lows.min(), let high = bars.map(\.top).max() else { return .zero }
         let span = high - low
         guard low > span else { return min(low, .zero) }
-        return low - span.share(1, of: 3, toPlaces: 0)
+        return (low - span.share(1, of: 3, toPlaces: 0)).shortenedDown
     }
 
     /// A chart of those parts.
@@ -73,5 +73,14 @@ public struct AnswerChart: Sendable, Hashable {
         self.parts = parts
         self.targetTitle = targetTitle
         self.bars = bars
+    }
+}
+
+extension Amount {
+    /// The greatest amount of two digits that is not above this one, which is above zero.
+    fileprivate var shortenedDown: Amount {
+        var step: Int128 = 1
+        while step * 100 <= millionths { step *= 10 }
+        return Amount(millionths: millionths / step * step)
     }
 }

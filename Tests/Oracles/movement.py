@@ -42,11 +42,12 @@ def rows(path):
 
 
 def once(read):
-    """Remembers what it read of a day."""
+    """Remembers what it read of a night."""
     def known(self, day):
-        if (read.__name__, day) not in self.cache:
-            self.cache[read.__name__, day] = read(self, day)
-        return self.cache[read.__name__, day]
+        night = max((d for d in self.days if d <= day), default=None)
+        if ("as read", read.__name__, night) not in self.cache:
+            self.cache["as read", read.__name__, night] = read(self, day)
+        return self.cache["as read", read.__name__, night]
     return known
 
 
@@ -63,9 +64,10 @@ class Generic:
         return rows(self.folder / (days[-1] if days else self.days[0]) / (entity + ".csv"))
 
     def state(self, entity, day):
-        if (entity, day) not in self.cache:
-            self.cache[entity, day] = self.night(entity, day)
-        return self.cache[entity, day]
+        night = max((d for d in self.days if d <= day), default=None)
+        if (entity, night) not in self.cache:
+            self.cache[entity, night] = self.night(entity, day)
+        return self.cache[entity, night]
 
     def company(self, day):
         row = self.state("company", day)[0]
@@ -539,7 +541,7 @@ def random_company(folder, seed):
         merged = []
     crm, cases = Generic(folder), []
     days = [nights[0] + timedelta(n) for n in range((nights[-1] - nights[0]).days + 3)]
-    for number in range(24):
+    for number in range(16):
         old, new = sorted(draw.sample(days, 2))
         label = draw.choice(["FY2026Q2", "FY2026Q2", "FY2026Q3", "FY2026Q1", "FY2026"])
         measure = list(MEASURES)[number % len(MEASURES)]

@@ -130,7 +130,11 @@ public struct ChangesQuestion: Sendable {
                 ]
             )
         }
-        return (try MotionTables(read, reader, nights).tables, [])
+        let motion = try MotionTables(read, reader, nights)
+        guard details.hasNights != true, !motion.hasReturned else { return (motion.tables, []) }
+        return (
+            [], nights.isEmpty ? [] : ["Nothing left and came back on the \(nights.count) nights in between"]
+        )
     }
 
     private func warnings(

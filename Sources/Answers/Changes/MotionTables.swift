@@ -5,6 +5,8 @@ import Warehouse
 /// Net and gross: what every night between two days moved, and what of it returned.
 struct MotionTables {
     let tables: [AnswerTable]
+    /// Whether anything went both ways.
+    let hasReturned: Bool
 
     /// Reads every night between the days.
     ///
@@ -23,6 +25,7 @@ struct MotionTables {
             "motion of the nights", of: place, DealSum(count: 0, amount: motion.net),
             is: DealSum(count: 0, amount: read.node.change))
         let returned = motion.returned
+        hasReturned = !returned.isEmpty
         let names = try reader.warehouse.lastNames(of: returned.map(\.id), at: read.context.point)
         tables =
             [Self.sums(motion, nights.count + 1, read)]
