@@ -3,8 +3,9 @@ import Model
 /// The nodes of a movement in the order of a rollup: those of the later day's organisation, and behind them those that had
 /// something and are no more.
 public struct MovementLines: Sendable {
-    /// The lines of each day's rollup, whose sums are those of the measure.
+    /// The lines of the earlier day's rollup, whose sums are those of the measure.
     public let before: [ForecastLine]
+    /// The lines of the later day's.
     public let after: [ForecastLine]
 
     /// The lines of a movement through the organisations of its days.
