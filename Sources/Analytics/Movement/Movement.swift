@@ -54,7 +54,9 @@ private struct MovementBuilder {
     private var index: NodeIndex
     private var nodes: [NodeMovement] = []
     private(set) var deals: [MovedDeal] = []
-    private(set) var holders: [[DealHolder: DealSum]] = [[:], [:]]
+
+    /// Whose deals count, on each day.
+    var holders: [[DealHolder: DealSum]] { index.sums }
 
     init(_ rule: MovementRule, _ before: DealPlaces, _ after: DealPlaces, focus: NodePlace, places: Int) {
         self.rule = rule
@@ -104,10 +106,7 @@ private struct MovementBuilder {
     private mutating func path(
         _ holder: DealHolder, _ day: PairDay, _ amount: Amount?, _ count: Int
     ) -> [Int] {
-        if let amount {
-            holders[day.rawValue][holder, default: .none] += DealSum(count: count, amount: amount)
-        }
-        return index.path(of: holder, on: day)
+        index.path(of: holder, on: day, noting: amount.map { DealSum(count: count, amount: $0) })
     }
 
     // MARK: - Shared deals
@@ -134,7 +133,7 @@ private struct MovementBuilder {
             let end = steps.end == nil ? nil : share.amount
             let nodes =
                 day == .after
-                ? path(share.holder, day, end ?? .zero, 1) : index.path(of: share.holder, on: day)
+                ? path(share.holder, day, end ?? .zero, 1) : path(share.holder, day, nil, 1)
             for node in nodes {
                 parts[node, default: PartMovement()].isAfter = true
                 parts[node]?.add(\.end, end)

@@ -198,23 +198,27 @@ struct MovementWords {
         func state(_ side: DealSide?) -> FlowState {
             side.map { FlowState($0, in: context.period) } ?? .absent
         }
+        let was = standing(pair.before, step.bucket)
+        let now = standing(pair.after, step.bucket)
         let survivor: String? = if case .merged(let into) = pair.absence { into } else { nil }
         return AnswerTable.Row([
             .text(name?.name ?? pair.id.id), .text(pair.id.source), .text(pair.id.id),
             .text(step.bucket.title(in: measure)), .amount(step.amount), text(name?.owner),
-            .text(standing(pair.before, step.bucket)), .text(standing(pair.after, step.bucket)),
-            text(name?.account),
+            text(was), text(now), text(name?.account),
             .text(step.bucket.code), .maybe(deal.start), .maybe(deal.end), .text(state(pair.before).code),
             .text(state(pair.after).code), text(pair.before?.stage), text(pair.after?.stage),
             day(pair.before?.closeDate), day(pair.after?.closeDate), text(survivor),
         ])
     }
 
-    /// How a deal stood, in what the bucket is about: the close date, else the category or outcome.
-    private func standing(_ side: DealSide?, _ bucket: MovementBucket) -> String {
-        guard let side else { return "–" }
-        if [.slipped, .pulledIn, .pulledOut, .pushedIn].contains(bucket) {
-            return side.closeDate?.description ?? "undated"
+    /// How a deal stood, in what the bucket is about: the close date, else the category or outcome; nil where it is about
+    /// money alone.
+    private func standing(_ side: DealSide?, _ bucket: MovementBucket) -> String? {
+        guard let side else { return nil }
+        switch bucket {
+        case .slipped, .pulledIn, .pulledOut, .pushedIn: return side.closeDate?.description ?? "undated"
+        case .amountUp, .amountDown, .currency: return nil
+        default: break
         }
         return switch side.kind {
         case .open: side.category.title

@@ -10,28 +10,27 @@ extension Warehouse {
     public func dealPairs(
         from before: DealSides, to after: DealSides, currency: String, at point: ReadPoint
     ) throws(BellwetherError) -> [DealPair] {
-        let old = before.byID.merging(
-            try sides(
-                of: after.byID.keys.filter { before.byID[$0] == nil }, on: before.day, at: point)
-        ) { known, _ in known }
-        let new = after.byID.merging(
-            try sides(
-                of: before.byID.keys.filter { after.byID[$0] == nil }, on: after.day, at: point)
-        ) { known, _ in known }
-        let ids = Set(before.byID.keys).union(after.byID.keys)
-        let merged = try merges(of: ids.filter { new[$0] == nil }, on: after.day, at: point)
-        let first = try firstDays(of: ids.filter { old[$0] == nil })
+        // Looked up and not merged: of many deals few are missing on one of the days.
+        let restOfOld = try sides(
+            of: after.byID.keys.filter { before.byID[$0] == nil }, on: before.day, at: point)
+        let restOfNew = try sides(
+            of: before.byID.keys.filter { after.byID[$0] == nil }, on: after.day, at: point)
+        func old(_ id: RecordID) -> DealSide? { before.byID[id] ?? restOfOld[id] }
+        func new(_ id: RecordID) -> DealSide? { after.byID[id] ?? restOfNew[id] }
+        let ids = Array(before.byID.keys) + after.byID.keys.filter { before.byID[$0] == nil }
+        let merged = try merges(of: ids.filter { new($0) == nil }, on: after.day, at: point)
+        let first = try firstDays(of: ids.filter { old($0) == nil })
         let valued = try atOldRates(
             ids.compactMap { id in
-                guard let then = old[id], let now = new[id] else { return nil }
+                guard let then = old(id), let now = new(id) else { return nil }
                 return OldRateWish(id, then, now, company: currency)
             }, on: before.day, at: point)
         return ids.map { id in
-            let now = new[id]
+            let (then, now) = (old(id), new(id))
             return DealPair(
-                id: id, before: old[id], after: now,
+                id: id, before: then, after: now,
                 absence: merged[id].map { .merged(into: $0) } ?? .deleted,
-                isReturned: old[id] == nil && first[id].map { $0 < before.day } ?? false,
+                isReturned: then == nil && first[id].map { $0 < before.day } ?? false,
                 afterAtOldRate: now?.currency ?? currency == currency ? now?.amount : valued[id])
         }
     }

@@ -77,8 +77,18 @@ extension Warehouse {
             (try row.recordID(), try row.side())
         }
         var sides = Dictionary(found, uniquingKeysWith: { first, _ in first })
+        guard try sharedDealIDs().contains(where: { sides[$0] != nil }) else { return sides }
         for (id, part) in try sharedParts() where sides[id] != nil { sides[id]?.parts.append(part) }
         return sides
+    }
+
+    /// The deals that have splits on the day that is read: few, where there are any.
+    private func sharedDealIDs() throws(BellwetherError) -> [RecordID] {
+        try rows(
+            "select distinct source, opportunity_id as id from bellwether.opportunity_split where opportunity_id is not null"
+        ) {
+            row throws(DatabaseError) in try row.recordID()
+        }
     }
 
     /// The SQL of the parts of shared deals.
@@ -90,12 +100,9 @@ extension Warehouse {
         order by source, opportunity_id, percent desc, person_id
         """
 
-    /// The parts of all deals that people share, on the day that is read: few, so that none is looked up.
+    /// The parts of all deals that people share, on the day that is read: none of the few is looked up by itself.
     private func sharedParts() throws(BellwetherError) -> [(RecordID, CreditPart)] {
-        let isAnyShared = try single(
-            "select exists (select from bellwether.opportunity_split) as value", as: Bool.self)
-        guard isAnyShared else { return [] }
-        return try rows(Self.sharedPartsSQL) { row throws(DatabaseError) in
+        try rows(Self.sharedPartsSQL) { row throws(DatabaseError) in
             (try row.recordID(), try row.creditPart())
         }
     }
