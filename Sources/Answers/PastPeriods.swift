@@ -161,6 +161,9 @@ struct PastFrame {
         known.first.map { $0 <= day } ?? false && !isGap(day)
     }
 
+    /// The first day of which deals are known.
+    var firstDay: Day? { known.first }
+
     /// Whether a snapshot of the day was due and none counts.
     func isGap(_ day: Day) -> Bool { known.gaps.contains(day) }
 

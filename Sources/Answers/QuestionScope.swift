@@ -204,6 +204,28 @@ struct NodeFilter {
         return [lines[top].atDepth(0)] + below.map { $0.atDepth($0.depth - depth) }
     }
 
+    /// The node itself.
+    var place: NodePlace {
+        switch wanted {
+        case .company: NodePlace(.company)
+        case .team(let team): NodePlace(.team(team.id))
+        case .withoutTeam: NodePlace(.withoutTeam)
+        case .withoutOwner: NodePlace(.withoutOwner)
+        case .person(let person): NodePlace(.person(person.id))
+        }
+    }
+
+    /// Its name; nil for the company.
+    var name: String? {
+        switch wanted {
+        case .company: nil
+        case .team(let team): team.name
+        case .withoutTeam: "No team"
+        case .withoutOwner: "Unassigned"
+        case .person(let person): person.name
+        }
+    }
+
     /// The nodes of which calls speak; nil for all.
     var nodes: Set<CallNode>? {
         switch wanted {

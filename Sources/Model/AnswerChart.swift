@@ -1,4 +1,5 @@
-/// A picture of an answer: one bar a node, stacked from its parts, against what is to be reached.
+/// A picture of an answer: one bar a node, stacked from its parts, against what is to be reached; or a waterfall, whose bars
+/// begin where the one before ends.
 public struct AnswerChart: Sendable, Hashable {
     /// One of the parts that every bar is stacked from.
     public struct Part: Sendable, Hashable {
@@ -24,14 +25,22 @@ public struct AnswerChart: Sendable, Hashable {
         public var amounts: [Amount]
         /// What is to be reached; nil where nothing is planned.
         public var target: Amount?
+        /// Where a waterfall's bar begins, 0 for one that stands on the ground; nil in every other chart.
+        public var base: Amount?
 
         /// A bar.
-        public init(_ label: String, depth: Int = 0, amounts: [Amount], target: Amount? = nil) {
+        public init(
+            _ label: String, depth: Int = 0, amounts: [Amount], target: Amount? = nil, base: Amount? = nil
+        ) {
             self.label = label
             self.depth = depth
             self.amounts = amounts
             self.target = target
+            self.base = base
         }
+
+        /// Where its last part ends.
+        public var top: Amount { amounts.reduce(base ?? .zero, +) }
     }
 
     /// The stable name in JSON.
@@ -45,6 +54,18 @@ public struct AnswerChart: Sendable, Hashable {
     /// The bars from the top down.
     public var bars: [Bar]
 
+    /// Where a waterfall's axis begins: at 0, or above it where the bars between would be too small to see. Nil for every
+    /// other chart.
+    public var origin: Amount? {
+        guard bars.contains(where: { $0.base != nil }) else { return nil }
+        let lows = bars.map { bar in (bar.base ?? .zero) == .zero ? bar.top : min(bar.base ?? .zero, bar.top)
+        }
+        guard let low = lows.min(), let high = bars.map(\.top).max() else { return .zero }
+        let span = high - low
+        guard low > span else { return min(low, .zero) }
+        return (low - span.share(1, of: 3, toPlaces: 0)).shortenedDown
+    }
+
     /// A chart of those parts.
     public init(name: String, unit: String, parts: [Part], targetTitle: String? = nil, bars: [Bar]) {
         self.name = name
@@ -52,5 +73,14 @@ public struct AnswerChart: Sendable, Hashable {
         self.parts = parts
         self.targetTitle = targetTitle
         self.bars = bars
+    }
+}
+
+extension Amount {
+    /// The greatest amount of two digits that is not above this one, which is above zero.
+    fileprivate var shortenedDown: Amount {
+        var step: Int128 = 1
+        while step * 100 <= millionths { step *= 10 }
+        return Amount(millionths: millionths / step * step)
     }
 }

@@ -72,6 +72,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case rebuildDiffers = "BW402"
     case notFresh = "BW403"
     case bridgeOpen = "BW404"
+    case movementOpen = "BW405"
 
     // Questions and options
     case unknownPeriod = "BW501"
@@ -101,6 +102,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
 
     // Money
     case sinceNotBefore = "BW560"
+
+    // What changed
+    case sinceUnknown = "BW570"
 
     case bug = "BW901"
 }

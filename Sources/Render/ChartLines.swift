@@ -1,7 +1,8 @@
 import Model
 
 /// A chart in lines of text: its bars beneath each other, and a legend. Where each bar has a target they are drawn by
-/// their share of it, so that small and large nodes compare; else by amount.
+/// their share of it, so that small and large nodes compare; else by amount. The bars of a waterfall begin where the one
+/// before ends.
 struct ChartLines {
     let symbols: Symbols
     let width: Int
@@ -31,14 +32,16 @@ struct ChartLines {
         } + [legend(chart)]
     }
 
-    /// A bar measured: where each of its parts ends, and where its target stands.
+    /// A bar measured: where it begins, where each of its parts ends, and where its target stands.
     private struct DrawnBar {
+        var start = 0.0
         var ends: [Double]
         var target: Double?
         var isCut = false
     }
 
     private func drawnBars(_ chart: AnswerChart) -> [DrawnBar] {
+        if let origin = chart.origin { return steps(chart, above: origin) }
         let isShare = chart.bars.allSatisfy { ($0.target ?? .zero) > .zero }
         let unit = Amount(1)
         return chart.bars.map { bar in
@@ -56,11 +59,30 @@ struct ChartLines {
         }
     }
 
+    /// The bars of a waterfall.
+    private func steps(_ chart: AnswerChart, above origin: Amount) -> [DrawnBar] {
+        chart.bars.map { bar in
+            var sum = max(bar.base ?? .zero, origin)
+            let start = (sum - origin).ratio(to: Amount(1)) ?? 0
+            sum = bar.base ?? .zero
+            let ends = bar.amounts.map { amount in
+                sum = sum + amount
+                return (sum - origin).ratio(to: Amount(1)) ?? 0
+            }
+            return DrawnBar(start: start, ends: ends)
+        }
+    }
+
     private func cells(_ bar: DrawnBar, _ room: Int, _ longest: Double) -> String {
         let cell = { (value: Double) in Int((value / longest * Double(room)).rounded()) }
-        var cells: [Character] = []
+        // A step that is too small for a cell has one all the same.
+        let first = min(cell(bar.start), room - 1)
+        var cells: [Character] = Array(repeating: " ", count: max(first, 0))
+        var reached = bar.start
         for (part, end) in bar.ends.enumerated() {
-            let count = max(0, cell(end) - cells.count)
+            let least = bar.start > 0 && end > reached ? cells.count + 1 : 0
+            reached = end
+            let count = max(0, max(cell(end), least) - cells.count)
             cells += Array(repeating: symbols.part(part), count: count)
         }
         if let target = bar.target {
@@ -75,6 +97,10 @@ struct ChartLines {
     private func legend(_ chart: AnswerChart) -> String {
         var words = chart.parts.enumerated().map { "\(symbols.part($0)) \($1.title)" }
         if let target = chart.targetTitle { words.append("\(symbols.mark) \(target)") }
+        if let origin = chart.origin, origin != .zero {
+            let axis: Phrase = "axis from \(origin, chart.unit)"
+            words.append(axis.gluedText(exact: false).replacing(glue, with: " "))
+        }
         return words.joined(separator: "  ").truncated(to: width, ellipsis: symbols.ellipsis)
     }
 }

@@ -49,7 +49,8 @@ struct JSONText {
             object(
                 [("label", string(bar.label)), ("depth", String(bar.depth))]
                     + zip(chart.parts, bar.amounts).map { ($0.name, string($1.description)) }
-                    + [("target", bar.target.map { string($0.description) } ?? "null")])
+                    + [("target", bar.target.map { string($0.description) } ?? "null")]
+                    + (bar.base.map { [("base", string($0.description))] } ?? []))
         }
         return block(
             [

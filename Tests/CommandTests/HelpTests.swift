@@ -8,7 +8,8 @@ struct HelpTests {
     static let commands = [
         [], ["forecast"], ["deals"], ["missing"], ["call"], ["call", "submit"], ["call", "override"],
         ["call", "reset"], ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["coverage"],
-        ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"], ["loads"],
+        ["changes"], ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"],
+        ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["currency"], ["reconcile"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],

@@ -192,7 +192,7 @@ extension Warehouse {
 
     /// Lets several processes look through the versions: of all that they read few are of the day and the period, which
     /// the planner does not know, and takes handing them over for dearer than it is.
-    private func inviteWorkers() throws(BellwetherError) {
+    func inviteWorkers() throws(BellwetherError) {
         try execute(
             """
             select

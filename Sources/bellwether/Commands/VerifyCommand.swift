@@ -17,7 +17,8 @@ struct VerifyCommand: AnsweringCommand {
               bellwether verify --rebuild exports
 
             Ends with 0 when every rule holds and with 4 when one does not: it names the rule, how often it is broken
-            and where. With --rebuild the history is also built anew from the exports, one folder a day, in the plain
+            and where. What moved since the last night, week and quarter is held against the forecasts of those days:
+            it adds up for every node, or the command ends with 4 and the residual. With --rebuild the history is also built anew from the exports, one folder a day, in the plain
             way, and compared: 4 when they differ, 2 when exports are missing and nothing worse was found.
             """.asHelp)
 
@@ -43,8 +44,9 @@ struct VerifyCommand: AnsweringCommand {
                         "count": .stringConvertible(rule.count),
                     ])
             }
+            let movements = report.isSound ? try MovementCheck(of: warehouse) : MovementCheck()
             guard let rebuild else {
-                try Output.print(verifyAnswer(report), output)
+                try Output.print(movements.added(to: verifyAnswer(report)), output)
                 if let failure = verifyFailure(report) { throw failure }
                 return
             }
@@ -55,7 +57,7 @@ struct VerifyCommand: AnsweringCommand {
                 operation.log(
                     .debug, "rebuilding", ["entity": .string(entity), "day": .string(day.description)])
             }
-            try Output.print(verifyAnswer(report, rebuilt), output)
+            try Output.print(movements.added(to: verifyAnswer(report, rebuilt)), output)
             if let failure = verifyFailure(report) ?? rebuildFailure(rebuilt) { throw failure }
         }
     }
