@@ -52,15 +52,21 @@ public struct DealPast: Sendable, Hashable {
     public let account: RecordID?
     /// Its last product; nil without one.
     public let product: String?
+    /// Its last owner; nil without one.
+    public let owner: RecordID?
     /// The spans in order; where two do not touch it was not there in between.
     public let spans: [DealSpan]
 
     /// A past of those spans.
-    public init(id: RecordID, name: String, account: RecordID?, product: String?, spans: [DealSpan]) {
+    public init(
+        id: RecordID, name: String, account: RecordID?, product: String?, owner: RecordID? = nil,
+        spans: [DealSpan]
+    ) {
         self.id = id
         self.name = name
         self.account = account
         self.product = product
+        self.owner = owner
         self.spans = spans
     }
 

@@ -102,5 +102,10 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     // Money
     case sinceNotBefore = "BW560"
 
+    // Slips
+    case periodWithoutEnd = "BW580"
+    case weekNotInPeriod = "BW581"
+    case weekNotBegun = "BW582"
+
     case bug = "BW901"
 }

@@ -39,6 +39,7 @@ select
         else least(history.valid_to, meaning.valid_to)
     end as valid_to,
     history.valid_from as unchanged_since,
+    history.name,
     history.stage_id,
     judged.kind,
     case
