@@ -32,7 +32,8 @@ struct SlipSumTables {
         let commit = fates.sums[.commit] ?? SlipSums()
         let all = fates.sums[nil] ?? SlipSums()
         guard all.all.count > 0 else { return "nothing was open \(beginning)" }
-        let isCommit = commit.all.count > 0
+        // Of a week's beginning commit is asked; when a period begins hardly anything is in commit yet.
+        let isCommit = request.week != nil && commit.all.count > 0
         let sums = isCommit ? commit : all
         let what = isCommit ? "in commit" : "open"
         let slipped = sums.slipped
@@ -57,7 +58,8 @@ struct SlipSumTables {
             (.created, "created since"),
         ]
         let shares = parts.compactMap { origin, words in
-            origins.share(of: origin).map { share -> Phrase in "\(percent: share) \(words)" }
+            origins[origin].count > 0
+                ? origins.share(of: origin).map { share -> Phrase in "\(percent: share) \(words)" } : nil
         }
         guard let first = shares.first else { return nil }
         return shares.dropFirst().reduce("of \(origins.known.amount, currency) closed \(first)") {
@@ -177,7 +179,9 @@ struct SlipSumTables {
     }
 
     var hairballs: [AnswerTable] {
-        guard !book.openNow.isEmpty, let before = book.earlier.first else { return [] }
+        guard !book.openNow.isEmpty, let before = book.earlier.first,
+            book.firstKnown.map({ $0 <= before.start }) ?? false
+        else { return [] }
         let open = Self.sum(book.openNow)
         let carried = book.openNow.filter { fates.earlier[$0.id]?.contains(before) ?? false }
         let lines: [(String, String, [NodeDeal])] = [

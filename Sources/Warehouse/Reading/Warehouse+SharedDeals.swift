@@ -102,7 +102,7 @@ extension Row {
             whole: cell, parts: [], overlays: [])
     }
 
-    fileprivate func creditPart() throws(DatabaseError) -> CreditPart {
+    func creditPart() throws(DatabaseError) -> CreditPart {
         CreditPart(
             person: try key("source", "person_id"), name: try decode("person_name"),
             isKnown: !(try decode("is_person_unknown", as: Bool.self)),
