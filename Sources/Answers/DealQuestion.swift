@@ -55,6 +55,8 @@ struct DealStory {
     let assumedFields: Set<String>
     let visits: [StageVisit]
     let stays: [ForecastStay]
+    /// The close date with which it appeared.
+    let firstCloseDate: Day?
     let moves: [CloseMove]
     let activities: [DealActivity]
     let calls: [DealCall]
@@ -72,7 +74,9 @@ struct DealStory {
         assumedFields = Set(changes.filter(\.isAssumed).compactMap(\.field))
         visits = try warehouse.stageVisits(of: deal.id)
         let calendar = context.company.calendar
-        stays = try warehouse.dealPast(of: deal.id)?.stays(in: calendar, by: calendar.usualGrain) ?? []
+        let past = try warehouse.dealPast(of: deal.id)
+        stays = past?.stays(in: calendar, by: calendar.usualGrain) ?? []
+        firstCloseDate = past?.spans.first?.closeDate
         moves = try warehouse.closeMoves(of: deal.id)
         activities = try warehouse.activities(of: deal.id)
         let day =

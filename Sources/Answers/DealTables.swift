@@ -44,14 +44,13 @@ struct DealTables {
                 Self.day("seen_before", "Not yet on", isDetail: true),
                 Self.flag("is_from_crm_history"), Self.flag("is_after_gap"),
             ],
-            rows: ordered.map(\.element.row),
-            notes: story.changes.contains(where: \.isFromHistory)
-                && story.changes.contains { !$0.isFromHistory }
-                ? ["Changes before \(firstSnapshotDay) are from the CRM's own history"] : [])
+            rows: ordered.map(\.element.row), notes: historyNote)
     }
 
-    private var firstSnapshotDay: String {
-        story.changes.first { !$0.isFromHistory }?.day.description ?? ""
+    /// From which of the two sources of changes the earlier ones come.
+    private var historyNote: [Phrase] {
+        guard let last = story.changes.last(where: \.isFromHistory) else { return [] }
+        return ["Changes up to \(last.day) are from the CRM's own history"]
     }
 
     private func row(_ change: DealChange) -> AnswerTable.Row {
@@ -61,11 +60,21 @@ struct DealTables {
         return AnswerTable.Row([
             .day(change.day), .text(change.kind.rawValue),
             .text(change.field.map(DealFields.title) ?? change.kind.rawValue), Self.text(change.field),
-            shown(change.field, change.old), shown(change.field, change.new), Self.text(change.old),
+            shown(change.field, change.old),
+            change.kind == .appeared ? .text(beginning) : shown(change.field, change.new),
+            Self.text(change.old),
             Self.text(change.new), who ?? .text(""), .maybe(change.load),
             change.seenBefore.map { .day($0) } ?? .null, .boolean(change.isFromHistory),
             .boolean(change.isAfterGap),
         ])
+    }
+
+    /// What it was when it appeared.
+    private var beginning: String {
+        let words = [
+            story.visits.first?.stage, story.firstCloseDate.map { "to close on \($0)" },
+        ].compactMap(\.self)
+        return words.joined(separator: ", ")
     }
 
     /// A value as people read it: names in the place of ids, numbers grouped.
@@ -88,7 +97,7 @@ struct DealTables {
             call.closeDate.map { "on \($0)" }, call.reason,
         ].compactMap(\.self).joined(separator: ", ")
         return event(
-            call.day, "call", call.kind == .override ? "called from above" : "called",
+            call.day, "call", call.kind == .override ? "forecast call from above" : "forecast call",
             call.isReset ? "taken back" : words, context.organisation.name(of: call.author))
     }
 

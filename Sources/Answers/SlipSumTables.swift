@@ -68,7 +68,7 @@ struct SlipSumTables {
     }
 
     private var hairballClause: Phrase? {
-        guard !book.openNow.isEmpty else { return nil }
+        guard !book.openNow.isEmpty, knownBefore != nil else { return nil }
         let old = hairs(Hairballs.suspected)
         return "\(old.count) of \(book.openNow.count) open deals were in two or more earlier pipelines"
     }
@@ -86,6 +86,7 @@ struct SlipSumTables {
         let columns =
             [
                 AnswerColumn("category", title: "", kind: .text),
+                AnswerColumn("level", title: "Level", kind: .text, isDetail: true),
                 AnswerColumn("n", title: "Deals", kind: .integer),
             ] + amount("open_then", "Open then") + amount("won", "Won") + amount("lost", "Lost")
             + amount("pushed", "Pushed out") + amount("late", "Late")
@@ -124,7 +125,7 @@ struct SlipSumTables {
             [AnswerValue.amount(part.amount), .integer(part.count)]
         }
         return AnswerTable.Row(
-            [.text(name), .integer(sums.all.count)] + parts
+            [.text(name), .text(line == nil ? "all" : "category"), .integer(sums.all.count)] + parts
                 + [.maybe(sums.rate), .maybe(sums.countRate), .amount(sums.wonFor)],
             style: line == nil ? .total : .plain)
     }
@@ -178,10 +179,16 @@ struct SlipSumTables {
         book.openNow.filter { (fates.earlier[$0.id]?.count ?? 0) >= least }
     }
 
+    /// The period before, where its pipeline is known from its first day on; nil where it is not.
+    private var knownBefore: Period? {
+        guard let before = book.earlier.first, let first = book.firstKnown, first <= before.start else {
+            return nil
+        }
+        return before
+    }
+
     var hairballs: [AnswerTable] {
-        guard !book.openNow.isEmpty, let before = book.earlier.first,
-            book.firstKnown.map({ $0 <= before.start }) ?? false
-        else { return [] }
+        guard !book.openNow.isEmpty, let before = knownBefore else { return [] }
         let open = Self.sum(book.openNow)
         let carried = book.openNow.filter { fates.earlier[$0.id]?.contains(before) ?? false }
         let lines: [(String, String, [NodeDeal])] = [

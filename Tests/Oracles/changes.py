@@ -34,8 +34,16 @@ def quarter(text):
     return f"FY{day.year:04d}Q{(day.month + 2) // 3}"
 
 
+def text(value):
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    return str(value)
+
+
 def line(*values):
-    return "|".join("-" if v is None else {True: "t", False: "f"}.get(v, str(v)) for v in values)
+    return "|".join(text(value) for value in values)
 
 
 class Point:
@@ -154,8 +162,8 @@ class Point:
 def main():
     points = []
     with open(sys.argv[1], encoding="utf-8") as file:
-        for text in file:
-            point = Point(json.loads(text))
+        for row in file:
+            point = Point(json.loads(row))
             points.append({
                 name: sorted(getattr(point, name)()) for name in ("changes", "visits", "moves", "spans")
             })

@@ -12,7 +12,7 @@ struct ChangeViewTests {
     @Test func `is what the days say one after the other, at any point of both clocks`() throws {
         let environment = ProcessInfo.processInfo.environment
         let seed = UInt64(environment["BELLWETHER_TEST_SEED"] ?? "") ?? UInt64.random(in: 1...1_000_000)
-        let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 12
+        let sequences = Int(environment["BELLWETHER_TEST_SEQUENCES"] ?? "") ?? 6
         let bench = try ChangeBench()
         var rows = ["changes": 0, "visits": 0, "moves": 0, "spans": 0]
         for number in 0..<sequences {

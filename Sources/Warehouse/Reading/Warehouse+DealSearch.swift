@@ -29,10 +29,10 @@ extension Warehouse {
         return try foundDeals("strpos(lower(history.name), lower($1)) > 0", [.text(text)])
     }
 
-    /// Names of deals that begin with the same letter as a text, and ids of its length: among them may be what was meant.
+    /// Names of deals that begin with the same letter as a text, and ids of about its length: among them may be what was meant.
     public func dealsNear(_ text: String) throws(BellwetherError) -> [FoundDeal] {
         try foundDeals(
-            "lower(left(history.name, 1)) = lower(left($1, 1)) or length(history.id) = length($1)",
+            "lower(left(history.name, 1)) = lower(left($1, 1)) or abs(length(history.id) - length($1)) <= 1",
             [.text(text)], limit: 5_000)
     }
 

@@ -16,18 +16,24 @@ with known as (
         stage.valid_to,
         stage.kind,
         stage.category,
-        lead(stage.valid_from) over (partition by stage.source, stage.id order by stage.valid_from) as next_from
+        coalesce(lag(stage.valid_to) over stage, '-infinity') as before_to,
+        lead(stage.valid_from) over stage is null as is_last
     from bellwether.stage_history as stage
+    window stage as (partition by stage.source, stage.id order by stage.valid_from)
 ),
 
--- What a stage stood for, without a hole: where it was not there it stands for nothing.
+-- What a stage stood for, from ever to ever without a hole: where it was not there it stands for nothing.
 meaning as (
     select known.source, known.id, known.valid_from, known.valid_to, known.kind, known.category
     from known
     union all
-    select known.source, known.id, known.valid_to, coalesce(known.next_from, 'infinity'), null, null
+    select known.source, known.id, known.before_to, known.valid_from, null, null
     from known
-    where known.valid_to < coalesce(known.next_from, 'infinity')
+    where known.before_to < known.valid_from
+    union all
+    select known.source, known.id, known.valid_to, 'infinity', null, null
+    from known
+    where known.is_last and known.valid_to < 'infinity'
 )
 
 select
