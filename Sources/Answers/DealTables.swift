@@ -59,7 +59,7 @@ struct DealTables {
         }
         return AnswerTable.Row([
             .day(change.day), .text(change.kind.rawValue),
-            .text(change.field.map(DealFields.title) ?? change.kind.rawValue), Self.text(change.field),
+            .text(change.field.map(title) ?? change.kind.rawValue), Self.text(change.field),
             shown(change.field, change.old),
             change.kind == .appeared ? .text(beginning) : shown(change.field, change.new),
             Self.text(change.old),
@@ -67,6 +67,15 @@ struct DealTables {
             change.seenBefore.map { .day($0) } ?? .null, .boolean(change.isFromHistory),
             .boolean(change.isAfterGap),
         ])
+    }
+
+    /// The word for a field; for one of money with the deal's currency, where that is not the company's.
+    private func title(_ field: String) -> String {
+        let title = DealFields.title(field)
+        guard field == "amount" || field == "annual_amount", let currency = story.head?.currency,
+            currency != context.company.currency
+        else { return title }
+        return "\(title), \(currency)"
     }
 
     /// What it was when it appeared.

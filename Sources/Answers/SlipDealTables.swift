@@ -80,9 +80,9 @@ struct SlipDealTables {
 
     // MARK: - Pushed
 
-    /// The open deals of the period that were pushed most often, from the first day known on.
+    /// The deals of the pipeline that were pushed most often, from the first day known on.
     var pushed: [AnswerTable] {
-        let all = book.openNow.compactMap { deal in
+        let all = book.pipeline.compactMap { deal in
             fates.pushes[deal.id].flatMap { $0.count > 0 ? (deal: deal, pushes: $0) : nil }
         }.sorted { left, right in
             left.pushes.count == right.pushes.count
@@ -92,7 +92,7 @@ struct SlipDealTables {
         return [
             AnswerTable(
                 name: "pushed",
-                title: "Open deals of \(book.period.label) that were pushed, the most often first",
+                title: "Open deals\(when) that were pushed, the most often first",
                 columns: identity + [
                     Self.text("category", "Category"), amount, Self.day("close_date", "Close date"),
                     Self.count("pushes", "Pushes"), Self.count("period_pushes", "Over a period's end"),
@@ -108,15 +108,21 @@ struct SlipDealTables {
         ]
     }
 
+    /// On which day they were open.
+    private var when: String {
+        let label = book.period.label
+        return book.pipelineDay.map { " of \(label) at the end of \($0)" } ?? " of \(label)"
+    }
+
     private func closeDate(_ deal: NodeDeal) -> AnswerValue {
         book.pasts[deal.id]?.state(on: book.end)?.closeDate.map { .day($0) } ?? .null
     }
 
     // MARK: - Hairballs
 
-    /// The open deals that were in the pipelines of several earlier periods, those of most periods first.
+    /// The deals of the pipeline that were in those of several earlier periods, those of most periods first.
     var hairballs: [AnswerTable] {
-        let all = book.openNow.compactMap { deal in
+        let all = book.pipeline.compactMap { deal in
             fates.earlier[deal.id].flatMap {
                 $0.count >= Hairballs.suspected ? (deal: deal, periods: $0) : nil
             }
@@ -128,7 +134,7 @@ struct SlipDealTables {
         return [
             AnswerTable(
                 name: "hairballs",
-                title: "Open deals that were in the pipelines of two or more earlier periods",
+                title: "Open deals\(when) that were in the pipelines of two or more earlier periods",
                 columns: identity + [
                     Self.text("category", "Category"), amount, Self.count("periods", "Earlier pipelines"),
                     Self.text("since", "Since"), Self.text("which", "Which", isDetail: true),

@@ -22,7 +22,7 @@ struct SlipFates {
     let origins: OriginSums
     /// The pushes of each deal, from the first day known on.
     let pushes: [RecordID: Pushes]
-    /// The earlier periods in whose pipelines each deal was that is open in the end, the latest first.
+    /// The earlier periods in whose pipelines each deal of the pipeline was, the latest first.
     let earlier: [RecordID: [Period]]
 
     init(_ book: SlipBook, _ request: SlipBook.Request) {
@@ -55,13 +55,19 @@ struct SlipFates {
         self.origins = origins
         pushes = Dictionary(grouping: book.moves, by: \.deal).mapValues { Pushes($0) }
         earlier = Dictionary(
-            book.openNow.compactMap { deal in
+            book.pipeline.compactMap { deal in
                 book.pasts[deal.id].map { (deal.id, Hairballs.periods(of: $0, among: book.earlier)) }
             }, uniquingKeysWith: { first, _ in first })
     }
 }
 
 extension SlipBook {
-    /// What is open in the period in the end: metric 1, without omitted.
-    var openNow: [NodeDeal] { now.filter { [.commit, .bestCase, .pipeline].contains($0.category) } }
+    /// The period's pipeline: what is open in it in the end, of a frozen period what was when it began. Metric 1, without
+    /// omitted.
+    var pipeline: [NodeDeal] {
+        isFinal ? then : now.filter { [.commit, .bestCase, .pipeline].contains($0.category) }
+    }
+
+    /// The day whose pipeline that is; nil where nothing is known of it.
+    var pipelineDay: Day? { isFinal ? reference : end }
 }

@@ -68,9 +68,9 @@ struct SlipSumTables {
     }
 
     private var hairballClause: Phrase? {
-        guard !book.openNow.isEmpty, knownBefore != nil else { return nil }
+        guard !book.pipeline.isEmpty, knownBefore != nil else { return nil }
         let old = hairs(Hairballs.suspected)
-        return "\(old.count) of \(book.openNow.count) open deals were in two or more earlier pipelines"
+        return "\(old.count) of \(book.pipeline.count) open deals were in two or more earlier pipelines"
     }
 
     // MARK: - What became of what was open
@@ -176,7 +176,7 @@ struct SlipSumTables {
     // MARK: - How old the pipeline is
 
     private func hairs(_ least: Int) -> [NodeDeal] {
-        book.openNow.filter { (fates.earlier[$0.id]?.count ?? 0) >= least }
+        book.pipeline.filter { (fates.earlier[$0.id]?.count ?? 0) >= least }
     }
 
     /// The period before, where its pipeline is known from its first day on; nil where it is not.
@@ -188,9 +188,9 @@ struct SlipSumTables {
     }
 
     var hairballs: [AnswerTable] {
-        guard !book.openNow.isEmpty, let before = knownBefore else { return [] }
-        let open = Self.sum(book.openNow)
-        let carried = book.openNow.filter { fates.earlier[$0.id]?.contains(before) ?? false }
+        guard !book.pipeline.isEmpty, let before = knownBefore, let day = book.pipelineDay else { return [] }
+        let open = Self.sum(book.pipeline)
+        let carried = book.pipeline.filter { fates.earlier[$0.id]?.contains(before) ?? false }
         let lines: [(String, String, [NodeDeal])] = [
             ("last_period", "Already in that of \(before.label)", carried),
             ("two_or_more", "In those of two or more earlier periods", hairs(Hairballs.suspected)),
@@ -199,7 +199,8 @@ struct SlipSumTables {
         return [
             AnswerTable(
                 name: "carried",
-                title: "Of \(open.amount, currency) open in \(label), already in earlier pipelines",
+                title:
+                    "Of \(open.amount, currency) open in \(label) at the end of \(day), already in earlier pipelines",
                 columns: [
                     AnswerColumn("which", title: "", kind: .text, isDetail: true),
                     AnswerColumn("words", title: "", kind: .text),

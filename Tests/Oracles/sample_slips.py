@@ -240,10 +240,9 @@ def was_in(key, label):
 hairballs, carried, open_now = {}, [0, Decimal(0)], [0, Decimal(0)]
 origins, created_late = defaultdict(lambda: [0, Decimal(0)]), [0, Decimal(0), 0]
 for key in pasts:
-    deal = at(key, END)
-    if not within(deal):
-        continue
-    if category(deal) in OPEN:
+    # The pipeline of a frozen period is that of its beginning.
+    deal = at(key, REFERENCE if IS_FINAL else END)
+    if deal and within(deal) and category(deal) in OPEN:
         open_now[0] += 1
         open_now[1] += dollars(deal)
         count = sum(was_in(key, label) for label in earlier)
@@ -252,7 +251,8 @@ for key in pasts:
             carried[1] += dollars(deal)
         if count > 1:
             hairballs[key] = count
-    if category(deal) == "closed":
+    deal = at(key, END)
+    if within(deal) and category(deal) == "closed":
         origin = key
         while not at(origin, plus(FIRST, -1)) and origin in was:
             origin = was[origin]
