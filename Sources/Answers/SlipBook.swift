@@ -35,7 +35,9 @@ struct SlipBook {
     let firstKnown: Day?
     /// Whether a snapshot of the reference day was due and none counts.
     let isReferenceGap: Bool
-    /// Open on the reference day.
+    /// Open on the reference day, whosever they are, those that people share once for each part.
+    let thenParts: [BasisDeal]
+    /// Of them those of the node.
     let then: [NodeDeal]
     /// Open or won in the end.
     let now: [NodeDeal]
@@ -61,12 +63,8 @@ struct SlipBook {
         isFinal = landed != nil
         end = landed ?? context.point.asOf
         let filter = context.filter
-        if let reference {
-            then = filter.deals(try warehouse.standingDeals(in: period, on: reference, at: context.point))
-                .filter { [.commit, .bestCase, .pipeline].contains($0.category) }
-        } else {
-            then = []
-        }
+        thenParts = try Self.open(in: period, on: reference, context, warehouse)
+        then = filter.deals(thenParts)
         now = filter.deals(try warehouse.standingDeals(in: period, on: end, at: context.point))
         let pasts = try warehouse.dealPasts(of: period, until: end, at: context.point)
         let replaced = try Self.replaced(pasts, context, until: end, warehouse)
@@ -79,6 +77,15 @@ struct SlipBook {
             mine.contains($0.deal) || owned.contains($0.deal)
         }
         earlier = context.company.calendar.periods(before: period, count: Self.lookBack)
+    }
+
+    /// What was open in a period on a day, metric 1; nothing where the day is not known.
+    private static func open(
+        in period: Period, on day: Day?, _ context: QuestionContext, _ warehouse: Warehouse
+    ) throws(BellwetherError) -> [BasisDeal] {
+        guard let day else { return [] }
+        return try warehouse.standingDeals(in: period, on: day, at: context.point)
+            .filter { [.commit, .bestCase, .pipeline].contains($0.category) }
     }
 
     /// The evening before a week of the period begins.
@@ -126,7 +133,7 @@ extension NodeFilter {
     func deals(_ deals: [BasisDeal]) -> [NodeDeal] {
         var order: [RecordID] = []
         var parts: [RecordID: [BasisDeal]] = [:]
-        for deal in deals where contains(deal.holder, deal.category) {
+        for deal in deals where contains(deal.cell) {
             if parts[deal.id] == nil { order.append(deal.id) }
             parts[deal.id, default: []].append(deal)
         }
@@ -144,13 +151,8 @@ extension NodeFilter {
     func contains(_ past: DealPast, _ organisation: Organisation) -> Bool {
         let owner = organisation.people.first { $0.id == past.owner }
         return contains(
-            DealHolder(owner: past.owner, isOwnerKnown: owner != nil, team: owner?.team), .pipeline)
-    }
-
-    private func contains(_ holder: DealHolder, _ category: ForecastCategory) -> Bool {
-        contains(
             ForecastCell(
-                owner: holder.owner, isOwnerKnown: holder.isOwnerKnown, team: holder.team,
-                category: category, timing: .inPeriod, isPastDue: false, sum: .none))
+                owner: past.owner, isOwnerKnown: owner != nil, team: owner?.team, category: .pipeline,
+                timing: .inPeriod, isPastDue: false, sum: .none))
     }
 }

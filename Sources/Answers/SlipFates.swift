@@ -15,6 +15,8 @@ struct SlipFates {
         let origin: BookingOrigin
     }
 
+    /// Says what became of any deal that was open in the period.
+    let judge: SlipJudge
     let fates: [Fate]
     /// By category of the reference day; all together under nil.
     let sums: [ForecastCategory?: SlipSums]
@@ -29,6 +31,7 @@ struct SlipFates {
         let judge = SlipJudge(
             period: book.period, end: book.end, isFinal: book.isFinal, lateDays: request.lateDays,
             pasts: book.pasts, recreations: book.recreations)
+        self.judge = judge
         let ended = Dictionary(book.now.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         var sums: [ForecastCategory?: SlipSums] = [nil: SlipSums()]
         fates = book.then.map { Fate(deal: $0, slip: judge.fate(of: $0.id)) }

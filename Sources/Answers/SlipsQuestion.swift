@@ -12,20 +12,24 @@ public struct SlipsQuestion: Sendable {
     ]
 
     private let scope: QuestionScope
+    private let level: ForecastQuestion.Level
     private let request: SlipBook.Request
     private let limit: Int
 
     /// The question for a scope.
     ///
     /// - Parameters:
+    ///   - level: Down to which nodes slips are told apart.
     ///   - week: The week of the period with whose beginning it is compared; nil for the first.
     ///   - lateDays: In how many of the period's last days leaving it is late.
     ///   - createdDays: Within how many days before it closes a deal must appear to be created late.
     ///   - limit: How many deals each list shows.
     public init(
-        scope: QuestionScope, week: Int? = nil, lateDays: Int = 15, createdDays: Int = 30, limit: Int = 10
+        scope: QuestionScope, level: ForecastQuestion.Level = .company, week: Int? = nil, lateDays: Int = 15,
+        createdDays: Int = 30, limit: Int = 10
     ) {
         self.scope = scope
+        self.level = level
         self.limit = limit
         request = SlipBook.Request(week: week, lateDays: lateDays, createdDays: createdDays)
     }
@@ -42,9 +46,10 @@ public struct SlipsQuestion: Sendable {
         let sums = SlipSumTables(
             book: book, fates: fates, request: request, context: context,
             node: scope.person ?? scope.team ?? context.company.name)
+        let nodes = try SlipNodes(book, fates, context, level: level)
         return Answer(
             question: Self.id, headline: sums.headline,
-            tables: [sums.main] + deals.slipped + sums.pushes + deals.pushed + sums.hairballs
+            tables: [sums.main] + nodes.table + deals.slipped + sums.pushes + deals.pushed + sums.hairballs
                 + deals.hairballs + sums.origins,
             warnings: context.ageWarnings + warnings(book, context),
             passport: Passport(
@@ -59,7 +64,7 @@ public struct SlipsQuestion: Sendable {
     }
 
     private func filters(_ book: SlipBook) -> [Passport.Filter] {
-        var filters: [Passport.Filter] = []
+        var filters: [Passport.Filter] = [.init("by", level.rawValue)]
         if let week = request.week { filters.append(.init("week", String(week))) }
         if let reference = book.reference {
             filters.append(.init("reference", reference.description))

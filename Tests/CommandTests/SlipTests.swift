@@ -135,6 +135,23 @@ struct SlipTests {
         #expect(pushes.map { $0.integer("pushes") } == [2])
     }
 
+    @Test func `each node below has its own rate, a shared deal in each that has a part`() throws {
+        #expect(try answer("--period", "FY2026Q1").rows("nodes").isEmpty)
+        let rows = try answer("--period", "FY2026Q1", "--by", "person").rows("nodes")
+        #expect(rows.map { $0.text("node") } == ["Dunlin", "East", "Ann", "West", "Bob"])
+        // East: d1 60 of 100 and d2 in commit; d4 and d6 beside them. West: d1 40 and d9; d3, d5, d8.
+        #expect(rows.map { $0.text("commit_then") } == ["175", "110", "110", "65", "65"])
+        #expect(rows.map { $0.text("commit_slipped") } == ["50", "50", "50", "0", "0"])
+        #expect(rows.map { $0.integer("commit_n") } == [3, 2, 2, 2, 2])
+        #expect(rows.map { $0.text("open_then") } == ["335", "200", "200", "135", "135"])
+        #expect(rows.map { $0.text("open_slipped") } == ["180", "140", "140", "40", "40"])
+        #expect(rows.map { $0.integer("open_slipped_count") } == [4, 3, 3, 1, 1])
+        #expect(
+            isNear(rate(rows[1], "commit_slip_rate"), 50.0 / 110) && rate(rows[3], "commit_slip_rate") == 0)
+        let west = try answer("--period", "FY2026Q1", "--by", "team", "--team", "West").rows("nodes")
+        #expect(west.isEmpty)
+    }
+
     @Test func `a running period has slipped only what left it`() throws {
         let answer = try answer("--period", "FY2026Q1", "--as-of", "2026-03-25", "--week", "1")
         #expect(

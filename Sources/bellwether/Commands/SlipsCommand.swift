@@ -9,7 +9,7 @@ struct SlipsCommand: AnsweringCommand {
             Examples:
 
               bellwether slips
-              bellwether slips --period last --week 10
+              bellwether slips --period last --week 10 --by team
               bellwether slips --team EMEA --late 30 --limit 20
               bellwether slips --period next --format csv
 
@@ -18,6 +18,8 @@ struct SlipsCommand: AnsweringCommand {
             """.asHelp)
 
     @OptionGroup var scope: ScopeOptions
+    @Option(name: .long, help: "Lines down to: company, team or person.")
+    var by: ForecastQuestion.Level = .company
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -51,7 +53,7 @@ struct SlipsCommand: AnsweringCommand {
     func run() throws {
         let session = try Session(database)
         let question = SlipsQuestion(
-            scope: scope.scope, week: week, lateDays: late, createdDays: created, limit: limit)
+            scope: scope.scope, level: by, week: week, lateDays: late, createdDays: created, limit: limit)
         try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }
