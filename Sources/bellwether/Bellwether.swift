@@ -20,7 +20,8 @@ struct Bellwether: ParsableCommand {
             """.asHelp,
         version: programVersion,
         subcommands: [
-            ForecastCommand.self, DealsCommand.self, DealCommand.self, MissingCommand.self, CallCommand.self, PlanCommand.self,
+            ForecastCommand.self, DealsCommand.self, DealCommand.self, MissingCommand.self, CallCommand.self,
+            PlanCommand.self,
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
             SlipsCommand.self, SummariseCommand.self,
