@@ -140,12 +140,9 @@ struct SlipSumTables {
             move.isPush && (move.from.map(book.period.contains) ?? false)
                 && (move.to.map(book.period.contains) ?? false)
         }
-        var rows = Dictionary(grouping: out, by: \.toPeriod).map { ($0.key, $0.value) }
-            .sorted {
-                ($0.1.compactMap(\.to).min() ?? .init(number: .max))
-                    < ($1.1.compactMap(\.to).min() ?? .init(number: .max))
-            }
-            .map { pushRow($0.0 ?? "no date", $0.1) }
+        var rows = Dictionary(grouping: out, by: destination).sorted {
+            ($0.value.compactMap(\.to).min() ?? .distant) < ($1.value.compactMap(\.to).min() ?? .distant)
+        }.map { pushRow($0.key, $0.value) }
         guard !out.isEmpty || !within.isEmpty else { return [] }
         if !within.isEmpty { rows.insert(pushRow("\(label), later", within), at: 0) }
         rows.append(pushRow("All", out + within, style: .total))
@@ -160,6 +157,11 @@ struct SlipSumTables {
                     AnswerColumn("late", title: "In the last \(request.lateDays) days", kind: .integer),
                 ], rows: rows)
         ]
+    }
+
+    /// Where a push went, in a word.
+    private func destination(_ move: CloseMove) -> String {
+        move.to == nil ? "no date" : move.toPeriod ?? "no period"
     }
 
     private func pushRow(
@@ -266,4 +268,9 @@ struct SlipSumTables {
             ],
             style: style)
     }
+}
+
+extension Day {
+    /// Later than any date.
+    fileprivate static let distant = Period.all.end
 }

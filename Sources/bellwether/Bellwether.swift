@@ -20,11 +20,10 @@ struct Bellwether: ParsableCommand {
             """.asHelp,
         version: programVersion,
         subcommands: [
-            ForecastCommand.self, DealsCommand.self, DealCommand.self, MissingCommand.self, CallCommand.self,
-            PlanCommand.self,
+            ForecastCommand.self, DealsCommand.self, MissingCommand.self, CallCommand.self, PlanCommand.self,
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
-            SlipsCommand.self, SummariseCommand.self,
+            DealCommand.self, SlipsCommand.self, SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,
