@@ -106,5 +106,10 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     // What changed
     case sinceUnknown = "BW570"
 
+    // Slips
+    case periodWithoutEnd = "BW580"
+    case weekNotInPeriod = "BW581"
+    case weekNotBegun = "BW582"
+
     case bug = "BW901"
 }

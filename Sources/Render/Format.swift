@@ -8,6 +8,8 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
     case json
     /// For mails, tickets and pages: GitHub's Markdown.
     case md
+    /// For browsers and print: one page that needs nothing beside it.
+    case html
 
     /// The format that a person calls by that name; `table` is another word for `terminal`.
     public init?(named name: String) {

@@ -4,7 +4,7 @@ import Model
 ///
 /// - Parameters:
 ///   - terminal: the terminal's width and abilities; other formats do not look at it.
-///   - exact: whether terminal and Markdown show money to its last place instead of short;
+///   - exact: whether terminal, Markdown and HTML show money to its last place instead of short;
 ///     CSV and JSON tables are always exact.
 ///   - raw: whether CSV text stays as it is, for programs; without it text that a spreadsheet
 ///     would take for a formula gets an apostrophe in front.
@@ -17,6 +17,7 @@ public func render(
     case .csv: answer.tables.first.map { renderCSV($0, raw: raw) } ?? ""
     case .json: JSONText(exact: exact).text(of: answer)
     case .md: MarkdownText(exact: exact).text(of: answer)
+    case .html: HTMLText(exact: exact).text(of: answer)
     }
 }
 

@@ -24,7 +24,7 @@ struct Bellwether: ParsableCommand {
             CallCommand.self, PlanCommand.self,
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
-            SummariseCommand.self,
+            DealCommand.self, SlipsCommand.self, SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,

@@ -6,7 +6,8 @@ import Testing
 @Suite("Help")
 struct HelpTests {
     static let commands = [
-        [], ["forecast"], ["deals"], ["missing"], ["call"], ["call", "submit"], ["call", "override"],
+        [], ["forecast"], ["deals"], ["deal"], ["slips"], ["missing"], ["call"], ["call", "submit"],
+        ["call", "override"],
         ["call", "reset"], ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["coverage"],
         ["changes"], ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"],
         ["loads"],

@@ -6,7 +6,8 @@ import Testing
 /// The sample company's coverage, pacing and calls, against a reckoning from its exports alone.
 @Suite("The sample company's past")
 struct SampleEnoughTests {
-    private static let bench = Result { try loaded() }
+    /// One night with the CRM's history of the time before it.
+    static let bench = Result { try loaded() }
 
     private static func loaded(_ options: String...) throws -> Bench {
         let bench = try Bench()

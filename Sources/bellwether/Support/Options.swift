@@ -83,7 +83,8 @@ struct ScopeOptions: ParsableArguments {
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "How to print the answer: terminal, csv, json or md. Default: BELLWETHER_FORMAT, else terminal."
+        help:
+            "How to print the answer: terminal, csv, json, md or html. Default: BELLWETHER_FORMAT, else terminal."
     )
     var format: Format?
 
