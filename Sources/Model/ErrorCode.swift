@@ -102,5 +102,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     // Money
     case sinceNotBefore = "BW560"
 
+    // Frozen periods
+    case periodNotFrozen = "BW590"
+    case weekNotInPeriod = "BW591"
+
     case bug = "BW901"
 }

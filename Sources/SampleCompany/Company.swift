@@ -14,6 +14,8 @@ public struct Company: Sendable {
     let plantedAccounts: [Account]
     let background: BackgroundDeals
     let books: Books
+    let merges: [DealMerge]
+    let rateShock: ExchangeRates.Shock?
     private let callHabits: CallHabits
 
     /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
@@ -27,11 +29,16 @@ public struct Company: Sendable {
         plantedAccounts = story.accounts
         missingNights = story.missingNights
         books = story.books
+        merges = story.merges
+        rateShock = story.rateShock
         callHabits = story.calls
         var background = BackgroundDeals(
             seed: options.seed, organisation: story.organisation,
-            creation: CreationDays(total: options.deals, taken: story.deals.map(\.created)),
-            admissions: story.admissions)
+            creation: CreationDays(
+                total: options.deals,
+                taken: story.deals.filter { !Latecomers.numbers.contains($0.number) }.map(\.created)),
+            admissions: story.admissions, amendments: story.amendments,
+            leftOut: Latecomers.numbers.count)
         let budgets = Budgets(story.organisation, calendar: options.calendar)
         UsualCoverage(organisation: story.organisation, budgets: budgets, calendar: options.calendar)
             .meet(story.usualCoverage, planted: story.deals, &background)
@@ -63,6 +70,7 @@ public struct Company: Sendable {
         for deal in plantedDeals where deal.created <= day { try body(deal) }
         for index in 0..<background.creation.count {
             guard background.creation.day(of: index) <= day else { return }
+            guard !background.isLeftOut(index) else { continue }
             try body(background.life(index))
         }
     }

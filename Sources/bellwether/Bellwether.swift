@@ -23,7 +23,7 @@ struct Bellwether: ParsableCommand {
             ForecastCommand.self, DealsCommand.self, MissingCommand.self, CallCommand.self, PlanCommand.self,
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
-            SummariseCommand.self,
+            RestatementsCommand.self, MissCommand.self, SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,

@@ -21,6 +21,8 @@ public struct DealLife: Sendable {
     public let created: Day
     /// Who shares its credit; empty when the owner has all of it.
     public var splits: [DealSplit] = []
+    /// The day from whose end on the CRM has it no more; nil while it stays.
+    var removed: Day?
     /// Spans of days on which nobody does anything about it.
     private(set) var silences: [ClosedRange<Day>] = []
     /// The changes by day and minute; those of the day of creation come first.
@@ -52,9 +54,9 @@ public struct DealLife: Sendable {
         team.currency
     }
 
-    /// What the CRM says at the end of a day; nil before the deal was created.
+    /// What the CRM says at the end of a day; nil before the deal was created, and when it is there no more.
     public func state(on day: Day) -> DealState? {
-        guard created <= day else { return nil }
+        guard created <= day, removed.map({ day < $0 }) ?? true else { return nil }
         var state = DealState()
         for change in changes {
             if change.day > day { break }
@@ -100,6 +102,13 @@ public struct DealLife: Sendable {
             first <= change.day && change.day <= last
                 && replacements.contains { $0.field.isSameField(as: change.field) }
         }
+        changes += replacements
+        tidy()
+    }
+
+    /// After a day all that happens is what is given, and no next step is written any more.
+    mutating func rewriteAll(after day: Day, _ replacements: [DealChange]) {
+        changes.removeAll { $0.day > day }
         changes += replacements
         tidy()
     }
