@@ -12,7 +12,7 @@ extension ForecastQuestion {
         var question = ForecastQuestion(scope: scope.frozen(frozen), level: level)
         question.frozen = words
         var answer = try question.answerAsOfDay(from: warehouse)
-        answer.warnings += words.warnings
+        answer.warnings += words.warnings(isTold: true)
         if !frozen.restatements.changes(in: words.node).isEmpty {
             answer.tables.append(RestatementTables(frozen: frozen, lines: lines, words: words).nodes)
         }
@@ -31,7 +31,7 @@ extension DealsQuestion {
         var question = self
         question.scope = scope.frozen(frozen)
         var answer = try question.answerAsOfDay(from: warehouse)
-        answer.warnings += words.warnings
+        answer.warnings += words.warnings(isTold: false)
         answer.passport.filters += frozen.filters
         return answer
     }

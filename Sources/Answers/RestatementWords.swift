@@ -17,17 +17,17 @@ struct RestatementWords {
         let changes = frozen.restatements.changes(in: node)
         guard !changes.isEmpty else { return "nothing was restated since" }
         let parts = Restatements.Cause.allCases.compactMap { cause -> Phrase? in
-            let deals = changes.filter { $0.cause == cause }
-            guard !deals.isEmpty else { return nil }
+            let count = changes.count { $0.cause == cause }
+            guard count > 0 else { return nil }
             let by = cause == .crm ? "the CRM" : "corrected loads"
             let amount = cause == .crm ? sums.byCRM : sums.byLoads
-            let count = deals.count
-            return """
-                by \(by) \(amount > .zero ? "+" : "")\(amount, currency) in \(count) \(count == 1 ? "deal" : "deals")
-                """
+            let deals: Phrase = "\(count) \(count == 1 ? "deal" : "deals")"
+            return amount == .zero
+                ? "by \(by) in \(deals) that \(count == 1 ? "comes" : "come") to nothing"
+                : "by \(by) \(amount > .zero ? "+" : "")\(amount, currency) in \(deals)"
         }
         let list = parts.dropFirst().reduce(parts.first ?? "") { "\($0), \($1)" }
-        return "restated since \(list), which makes \(sums.current.amount, currency) now"
+        return "restated since \(list): \(sums.current.amount, currency) now"
     }
 
     /// The headline of the list.
@@ -47,24 +47,25 @@ struct RestatementWords {
     }
 
     /// What the reader of frozen figures should know.
-    var warnings: [AnswerWarning] {
-        var day: Phrase = "frozen on \(frozen.freeze.freezeDay), as known at load \(frozen.freeze.load)"
-        if frozen.freeze.day != frozen.freeze.freezeDay {
-            day = """
-                to be frozen on \(frozen.freeze.freezeDay), a gap: frozen as of \(frozen.freeze.day), as known at load \
-                \(frozen.freeze.load)
-                """
-        }
-        let isRestated = !frozen.restatements.changes(in: node).isEmpty
-        return [
-            AnswerWarning("period_frozen", "\(day); --current shows it as of \(frozen.now.point.asOf)")
+    ///
+    /// - Parameter isTold: Whether the headline says already how much was restated.
+    func warnings(isTold: Bool) -> [AnswerWarning] {
+        let freeze = frozen.freeze
+        let gap: Phrase = freeze.day == freeze.freezeDay ? "" : ", to be frozen on \(freeze.freezeDay), a gap"
+        var warnings = [
+            AnswerWarning(
+                "period_frozen",
+                "as frozen on \(freeze.day)\(gap), known at load \(freeze.load); --current shows \(frozen.now.point.asOf)"
+            )
         ]
-            + (isRestated
-                ? [
-                    AnswerWarning(
-                        "restated",
-                        "closed was \(restated): `bellwether restatements --period \(label)` lists them")
-                ] : [])
+        if !frozen.restatements.changes(in: node).isEmpty {
+            let lists = "`bellwether restatements --period \(label)` lists them"
+            warnings.append(
+                AnswerWarning(
+                    "restated",
+                    isTold ? "bookings were restated since: \(lists)" : "closed was \(restated); \(lists)"))
+        }
+        return warnings
     }
 
     // MARK: - What happened to a deal
