@@ -71,19 +71,18 @@ struct MissTables {
             columns: [
                 text("node", "Node"), text("level", "Level", isDetail: true),
                 text("parent", "Parent", isDetail: true), amount("call", "Call"),
-                amount("judgement", "Judgement"), amount("said", "Closed + commit"),
-            ] + groups.map { amount($0.0, $0.1, isDetail: $0.3) } + [
-                amount("actual", "Closed"), amount("miss", "Miss"),
-            ],
+                amount("actual", "Closed"), amount("miss", "Miss"), amount("judgement", "Judgement"),
+                amount("said", "Closed + commit", isDetail: true),
+            ] + groups.map { amount($0.0, $0.1, isDetail: $0.3) },
             rows: zip(all, numbers).map { node, numbers in
                 let line = node.0
                 return AnswerTable.Row(
                     [
                         .text(line.name), .text(line.levelName), line.parentName.map { .text($0) } ?? .null,
-                        .amount(numbers.call), .amount(numbers.judgement), .amount(numbers.said),
-                    ] + groups.map { .amount(numbers.sum($0.2).amount) } + [
-                        .amount(numbers.booked.amount), .amount(numbers.miss),
-                    ], style: line.depth == 0 ? .total : .indented(line.depth))
+                        .amount(numbers.call), .amount(numbers.booked.amount), .amount(numbers.miss),
+                        .amount(numbers.judgement), .amount(numbers.said),
+                    ] + groups.map { .amount(numbers.sum($0.2).amount) },
+                    style: line.depth == 0 ? .total : .indented(line.depth))
             })
     }
 

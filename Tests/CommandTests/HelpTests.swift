@@ -10,7 +10,7 @@ struct HelpTests {
         ["call", "reset"], ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["coverage"],
         ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"], ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
-        ["currency"], ["reconcile"],
+        ["currency"], ["reconcile"], ["restatements"], ["miss"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],

@@ -77,7 +77,10 @@ struct CallLedger: Sendable {
                 state.apply(deal.changes[position].field)
                 position += 1
             }
-            if !state.stage.isOpen, isOver(state, in: quarters[place]) { break }
+            // Unless it comes back.
+            if !state.stage.isOpen, isOver(state, in: quarters[place]), position == deal.changes.count {
+                break
+            }
             if let column = state.column(in: quarters[place]) { add(deal, state, column, at: place, on: day) }
             place += 1
         }

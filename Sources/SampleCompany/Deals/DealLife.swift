@@ -79,7 +79,8 @@ public struct DealLife: Sendable {
 
     /// The days of a range at whose end the deal looks otherwise than the day before, and its first.
     func days(_ days: ClosedRange<Day>, eachState body: (DealState) -> Bool) -> Bool {
-        guard created <= days.upperBound else { return true }
+        let last = removed.map { min($0 - 1, days.upperBound) } ?? days.upperBound
+        guard created <= last, days.lowerBound <= last else { return true }
         var state = DealState()
         var position = 0
         var day = max(created, days.lowerBound)
@@ -89,7 +90,7 @@ public struct DealLife: Sendable {
                 position += 1
             }
             guard body(state) else { return false }
-            guard position < changes.count, changes[position].day <= days.upperBound else { return true }
+            guard position < changes.count, changes[position].day <= last else { return true }
             day = changes[position].day
         }
     }

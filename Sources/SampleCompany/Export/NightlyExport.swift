@@ -96,6 +96,8 @@ public struct NightlyExport {
                     try sinks.accounts[index].write(record)
                 }
             }
+            // Of a deal that was entered twice all is said on the one that stays.
+            guard deal.removed == nil else { return }
             try sinks.write(ActivityRecords(deal, people: people, seed: seed))
             if isPlanted { try sinks.write(DealCallRecords(deal, people: people, seed: seed).calls) }
             if let order = company.books.order(of: deal) { try sinks.write(order) }

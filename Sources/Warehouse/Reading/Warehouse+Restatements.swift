@@ -53,22 +53,37 @@ extension Warehouse {
         of ids: Set<RecordID>, _ freeze: FreezePoint, at point: ReadPoint
     ) throws(BellwetherError) -> [RecordID: Int] {
         guard !ids.isEmpty else { return [:] }
-        let found = try rows(
+        // What was known at each load that touched a deal; one row less where the deal was not there.
+        let known = try rows(
             """
-            select version.source, version.id, max(changed.load) as load
-            from bellwether_store.opportunity as version
-            cross join lateral (
-                values
-                    (version.loaded_in),
-                    (version.superseded_in),
-                    (case when version.valid_to <= $3 then version.closed_in end)
-            ) as changed (load)
-            where version.source = any ($1::text[])
-                and version.id = any ($2::text[])
-                and version.valid_from <= $3
-                and changed.load > $4
-                and changed.load <= $5
-            group by version.source, version.id
+            with version as (
+                select
+                    stored.source, stored.id, stored.valid_from, stored.valid_to, stored.loaded_in, stored.closed_in,
+                    stored.superseded_in, stored.stage_id, stored.is_closed, stored.is_won, stored.amount,
+                    stored.currency, stored.close_date, stored.owner_id
+                from bellwether_store.opportunity as stored
+                where stored.source = any ($1::text[]) and stored.id = any ($2::text[]) and stored.valid_from <= $3
+            )
+            select
+                touched.source, touched.id, touched.load,
+                concat_ws(
+                    '|', version.valid_from is not null, version.stage_id, version.is_closed, version.is_won,
+                    version.amount, upper(version.currency), version.close_date, version.owner_id) as content
+            from (
+                select distinct version.source, version.id, changed.load
+                from version
+                cross join lateral (
+                    values ($4::integer), (version.loaded_in), (version.superseded_in), (version.closed_in)
+                ) as changed (load)
+                where changed.load between $4 and $5
+            ) as touched
+            left join version
+                on version.source = touched.source
+                    and version.id = touched.id
+                    and version.loaded_in <= touched.load
+                    and (version.superseded_in is null or version.superseded_in > touched.load)
+                    and (version.valid_to > $3 or version.closed_in > touched.load)
+            order by touched.source, touched.id, touched.load
             """,
             [
                 .array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id).sorted()), .date(freeze.day),
@@ -76,10 +91,17 @@ extension Warehouse {
             ]
         ) { row throws(DatabaseError) in
             (
-                RecordID(source: try row.decode("source"), id: try row.decode("id")),
-                try row.decode("load", as: Int.self)
+                id: RecordID(source: try row.decode("source"), id: try row.decode("id")),
+                load: try row.decode("load", as: Int.self),
+                content: try row.decode("content", as: String.self)
             )
         }
-        return Dictionary(found, uniquingKeysWith: { first, _ in first })
+        var contents: [RecordID: String] = [:]
+        var loads: [RecordID: Int] = [:]
+        for row in known {
+            if let before = contents[row.id], before != row.content { loads[row.id] = row.load }
+            contents[row.id] = row.content
+        }
+        return loads
     }
 }
