@@ -6,6 +6,8 @@ public enum MissStep: String, Sendable, Hashable, CaseIterable {
     case judgement
     /// Left the period, or was still open in it when it was frozen.
     case slipped
+    /// Expected or won in an earlier period.
+    case pulledOut = "pulled_out"
     /// Lost, or ended without a decision.
     case lost
     /// Not there any more: deleted or merged.
@@ -40,7 +42,7 @@ public enum MissStep: String, Sendable, Hashable, CaseIterable {
         .wonFromBestCase, .wonFromPipeline, .wonFromOmitted, .pulledIn, .revived, .created,
     ]
     /// Committed, and did not come.
-    public static let fellOut: [MissStep] = [.slipped, .lost, .gone, .reopened]
+    public static let fellOut: [MissStep] = [.slipped, .pulledOut, .lost, .gone, .reopened]
 }
 
 /// Metric 23 taken apart: from what was committed on a day to what was booked in the end, deal by deal.
@@ -160,11 +162,13 @@ public struct CallToActual: Sendable {
     }
 
     private func fate(_ committed: DealMoment, _ end: DealMoment) -> MissStep {
+        let isEarlier = end.closeDate.map { $0 < period.start } ?? false
         switch end.kind {
         case .lost, .noDecision: return .lost
-        case .won: return .slipped
+        case .won: return isEarlier ? .pulledOut : .slipped
         case .open:
             if committed.kind == .won { return .reopened }
+            if isEarlier { return .pulledOut }
             let isInPeriod = end.closeDate.map(period.contains) ?? false
             return isInPeriod && !isOver ? .stillOpen : .slipped
         }

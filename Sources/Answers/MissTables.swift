@@ -41,7 +41,11 @@ struct MissTables {
         let isJudged = numbers.judgement != .zero
         let judgement =
             isJudged
-            ? [row("judgement", MissStep.judgement.title, numbers.judgement, nil)] : []
+            ? [
+                row(
+                    "judgement", way.freeze == nil ? "Judgement" : MissStep.judgement.title,
+                    numbers.judgement, nil)
+            ] : []
         return [
             row("call", way.hasCalls ? "Call" : "Call (nobody's: rolled up)", numbers.call, nil, .plain)
         ] + judgement + [row("said", "Closed + commit then", numbers.said, nil, .plain)]
@@ -132,6 +136,7 @@ extension MissStep {
         switch self {
         case .judgement: "Judgement that did not come"
         case .slipped: "Slipped"
+        case .pulledOut: "Left for an earlier period"
         case .lost: "Lost"
         case .gone: "Deleted or merged"
         case .reopened: "Reopened"

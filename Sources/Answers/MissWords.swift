@@ -44,7 +44,8 @@ struct MissWords {
     }
 
     private static let told: [([MissStep], String)] = [
-        ([.slipped], "slipped"), ([.lost], "lost"), ([.gone], "gone"), ([.reopened], "reopened"),
+        ([.slipped], "slipped"), ([.pulledOut], "left for an earlier period"), ([.lost], "lost"),
+        ([.gone], "gone"), ([.reopened], "reopened"),
         ([.stillOpen], "still open"), ([.closedBelow], "closed below"), ([.closedAbove], "closed above"),
         ([.currency], "moved by currency"), ([.movedOut], "handed over"), ([.movedIn], "taken over"),
         (MissStep.fromOutside, "won from outside commit"),

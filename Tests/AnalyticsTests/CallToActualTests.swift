@@ -46,6 +46,7 @@ struct CallToActualTests {
             [
                 committed("a", 100), committed("b", 90), committed("c", 80), committed("d", 70),
                 committed("e", 60), committed("f", 50), committed("g", 40), won("h", 30), committed("i", 20),
+                committed("j", 10), committed("k", 5),
             ], [],
             fates: [
                 moment("a", .open, .commit, 100, closes: "2026-04-20"), moment("b", .lost, .omitted, 90),
@@ -54,10 +55,13 @@ struct CallToActualTests {
                 // Won, but in another period; and g is not there any more.
                 moment("f", .won, .closed, 50, closes: "2026-04-02"), moment("h", .open, .commit, 30),
                 moment("i", .open, .omitted, 20),
+                moment("j", .won, .closed, 10, closes: "2025-12-30"),
+                moment("k", .open, .commit, 5, closes: "2025-12-30"),
             ])
         #expect(
             steps(way) == [
                 "slipped": "-300 in 5", "lost": "-170 in 2", "gone": "-40 in 1", "reopened": "-30 in 1",
+                "pulled_out": "-15 in 2",
             ])
         #expect(
             way.effects(in: NodePlace(.company)).prefix(3).map {

@@ -5,7 +5,8 @@ usage: frozen.py HISTORY.json FIRST_DAY LAST_DAY
 
 HISTORY.json is a list of loads in order: {"load": 1, "day": "2026-04-01", "folder": "…"} or {"load": 3, "undoes": 1}.
 For each load, as known at it: where the period is frozen, and of each deal and team what was closed then, what of it a load
-changed, and what the CRM changed since. One source, all files complete; a day shows the newest snapshot up to it."""
+changed, and what the CRM changed since; and the way of each team from what it had in closed + commit on the period's last
+day to what was closed in the end. One source, all files complete; a day shows the newest snapshot up to it."""
 import csv
 import json
 import sys
@@ -94,6 +95,94 @@ def covered(load):
     return (freeze, min(later)) if later else None
 
 
+def moments(days, day):
+    """Every deal as of a day: (kind, category, close date, amount, currency, amount at plan, team)."""
+    shown, reference = on(days, day), on(days, day, True)
+    found = {}
+    for key, deal in (shown["opportunity"] if shown else {}).items():
+        kind = reference["stage"][deal["stage_id"]]["kind"]
+        category = {"won": "closed", "open": deal["forecast_category"] or "pipeline"}.get(kind, "omitted")
+        close = date.fromisoformat(deal["close_date"]) if deal["close_date"] else None
+        when = day if kind == "open" or not close else min(close, day)
+        person = on(days, when, True)["person"][deal["owner_id"]]
+        amount = Decimal(deal["amount"])
+        found[key] = (kind, category, close, amount, deal["currency"], at_plan(days, day, amount, deal["currency"]), person["team_id"])
+    return found
+
+
+def at_plan(days, day, amount, currency):
+    rows_of_day = on(days, day, True)["exchange_rate"].values()
+    rate = Decimal(1) if currency == "USD" else Decimal(next(row["rate"] for row in rows_of_day if row["from_currency"] == currency))
+    return (amount * rate).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def way(days, end_day, is_over):
+    """By team: the steps from closed + commit on the last day of the period to what is closed on a later day."""
+    def is_in(deal):
+        return deal[2] is not None and FIRST <= deal[2] <= LAST
+
+    then, end = moments(days, LAST), moments(days, end_day)
+    steps = {}
+
+    def book(teams, step, amount):
+        for team in teams:
+            found = steps.setdefault(team, {}).setdefault(step, [Decimal(0), 0])
+            found[0] += amount
+            found[1] += 1
+
+    for key in then.keys() | end.keys():
+        old, new = then.get(key), end.get(key)
+        was = old is not None and is_in(old) and old[1] in ("closed", "commit")
+        won = new is not None and is_in(new) and new[0] == "won"
+        if was:
+            if new is None:
+                book(["company", old[6]], "gone", -old[5])
+                continue
+            if new[6] != old[6] and old[5]:
+                book([old[6]], "moved_out", -old[5])
+                book([new[6]], "moved_in", old[5])
+            nodes = ["company", new[6]]
+            if won:
+                valued = at_plan(days, LAST, new[3], new[4]) if new[4] == old[4] and new[5] != old[5] else new[5]
+                if valued != old[5]:
+                    book(nodes, "closed_below" if valued < old[5] else "closed_above", valued - old[5])
+                if new[5] != valued:
+                    book(nodes, "currency", new[5] - valued)
+            else:
+                earlier = new[2] is not None and new[2] < FIRST
+                if new[0] == "lost":
+                    step = "lost"
+                elif new[0] == "won":
+                    step = "pulled_out" if earlier else "slipped"
+                elif old[0] == "won":
+                    step = "reopened"
+                else:
+                    step = "pulled_out" if earlier else "still_open" if is_in(new) and not is_over else "slipped"
+                book(nodes, step, -old[5])
+        elif won:
+            if old is None:
+                step = "created"
+            elif old[0] == "lost":
+                step = "revived"
+            elif old[0] == "won" or not is_in(old):
+                step = "pulled_in"
+            else:
+                step = {"best_case": "won_from_best_case", "pipeline": "won_from_pipeline"}.get(old[1], "won_from_omitted")
+            book(["company", new[6]], step, new[5])
+        if won:
+            book(["company", new[6]], "actual", new[5])
+    return {team: {step: f"{amount:.2f} {count}" for step, (amount, count) in found.items()} for team, found in steps.items()}
+
+
+def miss(at, load):
+    """The way as it is told at a load; None where one of its ends is not known or not over."""
+    days = live(at[0] if at else load)
+    end_day = at[2] if at else max(days, default=None)
+    if end_day is None or min(days) > LAST or end_day <= LAST:
+        return None
+    return way(days, end_day, at is not None)
+
+
 answers = []
 frozen = None
 for event in history:
@@ -103,7 +192,7 @@ for event in history:
     days = live(load)
     newest = max(days, default=None)
     if frozen is None or newest is None or newest < frozen[2]:
-        answers.append({"load": load, "frozen": None})
+        answers.append({"load": load, "frozen": None, "miss": miss(None, load)})
         continue
     at, freeze, day = frozen
     points = [closed(live(at), day), closed(days, day), closed(days, newest)]
@@ -118,7 +207,7 @@ for event in history:
         for cause, old, new in (("load", points[0], points[1]), ("CRM", points[1], points[2]))
         for key in old.keys() | new.keys() if old.get(key) != new.get(key))
     answers.append({
-        "load": load, "frozen": {"load": at, "on": freeze.isoformat(), "day": day.isoformat()}, "changes": changed,
+        "load": load, "miss": miss(frozen, load), "frozen": {"load": at, "on": freeze.isoformat(), "day": day.isoformat()}, "changes": changed,
         "nodes": {node: [f"{amount:.2f}" for amount in amounts] for node, amounts in teams.items()},
     })
 print(json.dumps({"answers": answers}))

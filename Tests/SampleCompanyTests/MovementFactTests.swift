@@ -11,7 +11,7 @@ import Testing
         var company = options {
             $0.until = Frame.day(2026, 10, 16)
             $0.nights = 68
-            $0.deals = 900
+            $0.deals = 100
         }
         change(&company)
         return company
@@ -130,7 +130,7 @@ import Testing
             $0.seed = seed
             $0.until = Frame.day(2027, 1, 8)
             $0.nights = 5
-            $0.deals = 900
+            $0.deals = 100
         }
         try withExport(company) { folder in
             expect(
@@ -148,7 +148,7 @@ import Testing
         let later = options {
             $0.until = Frame.day(2027, 1, 8)
             $0.nights = 5
-            $0.deals = 900
+            $0.deals = 100
             $0.without = ["backdated-close"]
         }
         #expect(
