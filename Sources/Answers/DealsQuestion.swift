@@ -15,14 +15,19 @@ public struct DealsQuestion: Sendable {
     /// The question's id.
     public static let id = "deals"
 
-    private let scope: QuestionScope
+    var scope: QuestionScope
+    let reading: PeriodReading
     private let category: ForecastCategory?
     private let line: Line?
     private let limit: Int?
 
     /// The deals of a scope; `limit` cuts the list, never the total.
-    public init(scope: QuestionScope, category: ForecastCategory?, line: Line?, limit: Int?) {
+    public init(
+        scope: QuestionScope, category: ForecastCategory?, line: Line?, limit: Int?,
+        reading: PeriodReading = .current
+    ) {
         self.scope = scope
+        self.reading = reading
         self.category = category
         self.line = line
         self.limit = limit
@@ -32,6 +37,12 @@ public struct DealsQuestion: Sendable {
     ///
     /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
+        if let answer = try frozenAnswer(from: warehouse) { return answer }
+        return try answerAsOfDay(from: warehouse)
+    }
+
+    /// The answer of the scope's own day, frozen or not.
+    func answerAsOfDay(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
         let all = try warehouse.deals(of: context.period, at: context.point)
         let reached = all.compactMap(context.filter.credited)

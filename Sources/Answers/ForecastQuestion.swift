@@ -17,19 +17,29 @@ public struct ForecastQuestion: Sendable {
         "attainment/1",
     ]
 
-    private let scope: QuestionScope
-    private let level: Level
+    var scope: QuestionScope
+    let level: Level
+    let reading: PeriodReading
+    /// What the period is frozen at, where the answer is of that.
+    var frozen: RestatementWords?
 
     /// The question for a scope and down to a level.
-    public init(scope: QuestionScope, level: Level) {
+    public init(scope: QuestionScope, level: Level, reading: PeriodReading = .current) {
         self.scope = scope
         self.level = level
+        self.reading = reading
     }
 
     /// Asks the warehouse.
     ///
     /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
+        if let answer = try frozenAnswer(from: warehouse) { return answer }
+        return try answerAsOfDay(from: warehouse)
+    }
+
+    /// The answer of the scope's own day, frozen or not.
+    func answerAsOfDay(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
         let cells = try warehouse.forecastCells(
             of: context.period, andNext: context.nextPeriod, at: context.point)
@@ -72,7 +82,9 @@ public struct ForecastQuestion: Sendable {
     private func headline(
         _ line: ForecastLine, _ lines: [ForecastLine], _ context: QuestionContext, hasCalls: Bool
     ) -> Phrase {
-        hasCalls ? callHeadline(lines, context) ?? sumHeadline(line, context) : sumHeadline(line, context)
+        if let frozen { return frozen.headline(closed: line) }
+        return hasCalls
+            ? callHeadline(lines, context) ?? sumHeadline(line, context) : sumHeadline(line, context)
     }
 
     private func sumHeadline(_ line: ForecastLine, _ context: QuestionContext) -> Phrase {

@@ -30,7 +30,7 @@ struct PeriodTable {
             ],
             rows: zip(periods, freezes).map(row),
             notes: !periods.isEmpty && freezes.allSatisfy { $0 == nil }
-                ? ["Nothing is frozen: the company's freeze_business_day is not loaded"] : [])
+                ? ["Nothing is frozen: the company's freeze_business_day is below 1"] : [])
     }
 
     /// The period that holds the day, and how much of it is left.

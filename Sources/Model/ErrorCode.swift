@@ -111,5 +111,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case weekNotInPeriod = "BW581"
     case weekNotBegun = "BW582"
 
+    // Frozen periods
+    case periodNotFrozen = "BW590"
+    case weekNotOver = "BW591"
+
     case bug = "BW901"
 }

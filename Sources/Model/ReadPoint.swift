@@ -83,9 +83,13 @@ public struct CompanySettings: Sendable, Hashable {
     public let minorUnitPlaces: Int
     /// The fiscal calendar.
     public let calendar: FiscalCalendar
-    /// The business day after a period's end, from 1, whose end freezes the period's figures; nil when nothing is
-    /// frozen by rule.
-    public let freezeBusinessDay: Int?
+    /// The business day after a period's end, from 1, whose end freezes the period's figures; below 1 nothing is frozen by
+    /// rule.
+    public let freezeBusinessDay: Int
+    /// That day where the company states none: the third.
+    public static let usualFreezeBusinessDay = 3
+    /// Those of a warehouse without a company.
+    public static let unloaded = CompanySettings(name: "Company", currency: "", calendar: FiscalCalendar())
 
     /// Those settings.
     public init(
@@ -96,6 +100,11 @@ public struct CompanySettings: Sendable, Hashable {
         self.currency = currency
         self.minorUnitPlaces = minorUnitPlaces
         self.calendar = calendar
-        self.freezeBusinessDay = freezeBusinessDay
+        self.freezeBusinessDay = freezeBusinessDay ?? Self.usualFreezeBusinessDay
+    }
+
+    /// The day whose end freezes the figures of a period: its own, else by the company's rule; nil where there is none.
+    public func freezeDay(of period: Period, _ businessDays: BusinessDays) -> Day? {
+        calendar.freezeDay(of: period, businessDay: freezeBusinessDay, businessDays)
     }
 }

@@ -14,6 +14,8 @@ public struct Company: Sendable {
     let plantedAccounts: [Account]
     let background: BackgroundDeals
     let books: Books
+    let merges: [DealMerge]
+    let rateShock: ExchangeRates.Shock?
     private let callHabits: CallHabits
 
     /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
@@ -27,11 +29,16 @@ public struct Company: Sendable {
         plantedAccounts = story.accounts
         missingNights = story.missingNights
         books = story.books
+        merges = story.merges
+        rateShock = story.rateShock
         callHabits = story.calls
         var background = BackgroundDeals(
             seed: options.seed, organisation: story.organisation,
-            creation: CreationDays(total: options.deals, taken: story.deals.map(\.created)),
-            admissions: story.admissions)
+            creation: CreationDays(
+                total: options.deals,
+                taken: story.deals.filter { !Latecomers.numbers.contains($0.number) }.map(\.created)),
+            admissions: story.admissions, amendments: story.amendments,
+            leftOut: Latecomers.count)
         let budgets = Budgets(story.organisation, calendar: options.calendar)
         UsualCoverage(organisation: story.organisation, budgets: budgets, calendar: options.calendar)
             .meet(story.usualCoverage, planted: story.deals, &background)
@@ -50,7 +57,7 @@ public struct Company: Sendable {
             until: options.until, organisation: organisation, calendar: options.calendar)
         // A closed quarter is called by what it closes at, whenever the last night is.
         let last = max(options.until, options.calendar.quarter(containing: options.until).end - 1)
-        forEachDeal(on: last) { ledger.add($0) }
+        forEachDeal(createdBy: last) { ledger.add($0) }
         return CallRecords(
             sheet: CallSheet(
                 ledger: ledger, habits: callHabits, organisation: organisation,
@@ -60,9 +67,17 @@ public struct Company: Sendable {
     /// Calls `body` with each deal that exists at the end of a day, one at a time: however many
     /// there are, no more than one is in memory.
     public func forEachDeal(on day: Day, _ body: (DealLife) throws -> Void) rethrows {
+        try forEachDeal(createdBy: day) { deal in
+            if deal.removed.map({ day < $0 }) ?? true { try body(deal) }
+        }
+    }
+
+    /// The same with those that are there no more.
+    private func forEachDeal(createdBy day: Day, _ body: (DealLife) throws -> Void) rethrows {
         for deal in plantedDeals where deal.created <= day { try body(deal) }
         for index in 0..<background.creation.count {
             guard background.creation.day(of: index) <= day else { return }
+            guard !background.isLeftOut(index) else { continue }
             try body(background.life(index))
         }
     }

@@ -21,8 +21,10 @@ import Testing
             let ends = deal.changes.filter {
                 if case .stage(let stage) = $0.field { !stage.isOpen } else { false }
             }
-            #expect(ends.count == 1, "\(deal.id)")
-            #expect(ends.first?.day == deal.changes.last?.day, "\(deal.id): a change after the end")
+            // A loss that was none, and a win that was none.
+            let isReopened = ["D0000024", "D0000028"].contains(deal.id)
+            #expect(ends.count == (isReopened ? 2 : 1), "\(deal.id)")
+            #expect(ends.last?.day == deal.changes.last?.day, "\(deal.id): a change after the end")
         }
     }
 

@@ -77,7 +77,10 @@ struct CallLedger: Sendable {
                 state.apply(deal.changes[position].field)
                 position += 1
             }
-            if !state.stage.isOpen, isOver(state, in: quarters[place]) { break }
+            // Unless it comes back.
+            if !state.stage.isOpen, isOver(state, in: quarters[place]), position == deal.changes.count {
+                break
+            }
             if let column = state.column(in: quarters[place]) { add(deal, state, column, at: place, on: day) }
             place += 1
         }
@@ -99,13 +102,20 @@ struct CallLedger: Sendable {
         }
     }
 
+    /// What is won in a quarter by the day that freezes it.
     private mutating func addLanding(_ deal: DealLife) {
-        guard let day = deal.ended, let state = deal.state(on: day), state.stage == .won,
-            let label = quarters.first(where: { $0.contains(day) })?.label
-        else { return }
-        for (person, cents) in deal.credits(state) {
-            let team = organisation.team(of: person, crediting: state, on: day)
-            landings[label]?[team.rawValue] += cents
+        var counted: Set<String> = []
+        for change in deal.changes where change.field == .stage(.won) {
+            guard let date = deal.state(on: change.day)?.closeDate,
+                let quarter = quarters.first(where: { $0.contains(date) }),
+                counted.insert(quarter.label).inserted,
+                let state = deal.state(on: max(WorkDays.third(after: quarter), quarter.end - 1)),
+                state.column(in: quarter) == .closed
+            else { continue }
+            for (person, cents) in deal.credits(state) {
+                let team = organisation.team(of: person, crediting: state, on: quarter.end - 1)
+                landings[quarter.label]?[team.rawValue] += cents
+            }
         }
     }
 

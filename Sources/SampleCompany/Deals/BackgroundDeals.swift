@@ -9,6 +9,10 @@ struct BackgroundDeals: Sendable {
     let organisation: Organisation
     let creation: CreationDays
     let admissions: [Admission]
+    /// What becomes of each deal in the end.
+    let amendments: [@Sendable (inout DealLife) -> Void]
+    /// How many of the oldest deals make room for others.
+    let leftOut: Int
     /// Spans of days on which a deal, by its index, is expected to close on another date.
     private var expectations: [Int: [Expectation]] = [:]
 
@@ -18,11 +22,25 @@ struct BackgroundDeals: Sendable {
         let date: Day
     }
 
-    init(seed: UInt64, organisation: Organisation, creation: CreationDays, admissions: [Admission]) {
+    init(
+        seed: UInt64, organisation: Organisation, creation: CreationDays, admissions: [Admission],
+        amendments: [@Sendable (inout DealLife) -> Void] = [], leftOut: Int = 0
+    ) {
         self.seed = seed
         self.organisation = organisation
         self.creation = creation
         self.admissions = admissions
+        self.amendments = amendments
+        self.leftOut = leftOut
+    }
+
+    /// Whether the deal of an index is none of the company's: the oldest make room for deals with a part in the story,
+    /// where nothing that is told looks, and their accounts stay. So no other deal is drawn otherwise for those.
+    func isLeftOut(_ index: Int) -> Bool {
+        let place = index % BackgroundDeals.dealsPerAccount
+        guard place > 0 else { return false }
+        return index / BackgroundDeals.dealsPerAccount * (BackgroundDeals.dealsPerAccount - 1) + place
+            <= leftOut
     }
 
     /// From one day to another a deal is expected to close on `date`.
@@ -41,6 +59,7 @@ struct BackgroundDeals: Sendable {
         for span in expectations[index] ?? [] {
             life.expectClose(on: span.date, from: span.first, to: span.last)
         }
+        for amend in amendments { amend(&life) }
         return life
     }
 

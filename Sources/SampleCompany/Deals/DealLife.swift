@@ -21,6 +21,8 @@ public struct DealLife: Sendable {
     public let created: Day
     /// Who shares its credit; empty when the owner has all of it.
     public var splits: [DealSplit] = []
+    /// The day from whose end on the CRM has it no more; nil while it stays.
+    var removed: Day?
     /// Spans of days on which nobody does anything about it.
     private(set) var silences: [ClosedRange<Day>] = []
     /// The changes by day and minute; those of the day of creation come first.
@@ -52,9 +54,9 @@ public struct DealLife: Sendable {
         team.currency
     }
 
-    /// What the CRM says at the end of a day; nil before the deal was created.
+    /// What the CRM says at the end of a day; nil before the deal was created, and when it is there no more.
     public func state(on day: Day) -> DealState? {
-        guard created <= day else { return nil }
+        guard created <= day, removed.map({ day < $0 }) ?? true else { return nil }
         var state = DealState()
         for change in changes {
             if change.day > day { break }
@@ -77,7 +79,8 @@ public struct DealLife: Sendable {
 
     /// The days of a range at whose end the deal looks otherwise than the day before, and its first.
     func days(_ days: ClosedRange<Day>, eachState body: (DealState) -> Bool) -> Bool {
-        guard created <= days.upperBound else { return true }
+        let last = removed.map { min($0 - 1, days.upperBound) } ?? days.upperBound
+        guard created <= last, days.lowerBound <= last else { return true }
         var state = DealState()
         var position = 0
         var day = max(created, days.lowerBound)
@@ -87,7 +90,7 @@ public struct DealLife: Sendable {
                 position += 1
             }
             guard body(state) else { return false }
-            guard position < changes.count, changes[position].day <= days.upperBound else { return true }
+            guard position < changes.count, changes[position].day <= last else { return true }
             day = changes[position].day
         }
     }
@@ -100,6 +103,13 @@ public struct DealLife: Sendable {
             first <= change.day && change.day <= last
                 && replacements.contains { $0.field.isSameField(as: change.field) }
         }
+        changes += replacements
+        tidy()
+    }
+
+    /// After a day all that happens is what is given, and no next step is written any more.
+    mutating func rewriteAll(after day: Day, _ replacements: [DealChange]) {
+        changes.removeAll { $0.day > day }
         changes += replacements
         tidy()
     }

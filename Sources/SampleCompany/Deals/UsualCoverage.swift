@@ -32,6 +32,7 @@ struct UsualCoverage {
         for place in 0..<background.creation.count {
             let created = background.creation.day(of: place)
             guard tallies.contains(where: { created <= $0.day }) else { break }
+            guard !background.isLeftOut(place) else { continue }
             let deal = background.life(place)
             for index in tallies.indices {
                 tallies[index].count(deal, at: place, unlessOf: organisation.tomIversen)

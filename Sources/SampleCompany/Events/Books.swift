@@ -1,6 +1,7 @@
 import Model
 
-/// Finance's orders: one for each won deal, booked on the day it closed, but for what is planted.
+/// Finance's orders: one for each won deal, booked on the date of its close and told of when it is entered, but for what
+/// is planted.
 struct Books: Sendable {
     /// An order without a deal.
     struct StrayOrder: Sendable {
@@ -19,7 +20,7 @@ struct Books: Sendable {
     var orderAmounts: [Int: Int] = [:]
     var strayOrders: [StrayOrder] = []
 
-    /// The order of a deal and the day of its booking; nil without one.
+    /// The order of a deal and the day on which it is told; nil without one.
     func order(of deal: DealLife) -> (day: Day, record: [UInt8])? {
         guard !withoutOrder.contains(deal.number), let day = deal.ended, let state = deal.state(on: day),
             state.stage == .won, let amount = state.amount
@@ -27,10 +28,11 @@ struct Books: Sendable {
         var text = CSVText()
         text.cell(numberedID("B", deal.number))
         text.cell(deal.id)
-        text.cell("SO-\(day.civil.year)-\(deal.number)")
+        let booked = state.closeDate ?? day
+        text.cell("SO-\(booked.civil.year)-\(deal.number)")
         text.cell(numberedID("A", deal.account))
         text.cell(deal.type)
-        text.cell(day)
+        text.cell(booked)
         text.cell(cents: orderAmounts[deal.number] ?? amount)
         text.cell(deal.currency)
         text.endLine()

@@ -14,9 +14,9 @@ struct DealRecords {
     }
 
     /// The record of a night with its line feed; nights are asked for in rising order. nil before
-    /// the deal was created.
+    /// the deal was created, and when it is there no more.
     mutating func record(on night: Day) -> [UInt8]? {
-        guard deal.created <= night else { return nil }
+        guard deal.created <= night, deal.removed.map({ night < $0 }) ?? true else { return nil }
         var isChanged = text.bytes.isEmpty
         while position < deal.changes.count, deal.changes[position].day <= night {
             state.apply(deal.changes[position].field)

@@ -3,6 +3,15 @@ import Model
 /// The plan's rates, and the market's day by day since the year began.
 struct ExchangeRates {
     let seed: UInt64
+    /// Nights in which the plan says otherwise; nil for none.
+    var shock: Shock?
+
+    /// A plan rate that is another in some nights.
+    struct Shock: Sendable {
+        let days: ClosedRange<Day>
+        /// Dollars for one euro, for close dates of the year of those nights.
+        let rate: String
+    }
 
     /// The first day with a rate of the market.
     static let firstDay = Frame.day(2026, 1, 1)
@@ -12,9 +21,11 @@ struct ExchangeRates {
         var records: [[UInt8]] = []
         for year in 2024...2027 {
             let period = Frame.calendar.period(.year, containing: Frame.day(year, 1, 1))
+            let isShocked = shock.map { $0.days.contains(night) && period.contains(night) } ?? false
             records.append(
                 record(
-                    "plan-EUR-USD-\(period.label)", "plan", period.start, period.end - 1, PlanRate.text))
+                    "plan-EUR-USD-\(period.label)", "plan", period.start, period.end - 1,
+                    isShocked ? shock?.rate ?? PlanRate.text : PlanRate.text))
         }
         var day = ExchangeRates.firstDay
         while day <= night {

@@ -12,6 +12,8 @@ struct FieldHistory {
 
     /// The lines up to the end of a day, oldest first, each with its line feed.
     func lines(until night: Day) -> [[UInt8]] {
+        // A CRM forgets the history of what it deletes.
+        if let removed = deal.removed, removed <= night { return [] }
         var lines: [[UInt8]] = []
         var state = DealState()
         var told: Set<String> = []

@@ -47,7 +47,7 @@ public struct NightlyExport {
     ) throws(BellwetherError) {
         let options = company.options
         let plan = PlanLines(company.organisation, calendar: options.calendar, seed: options.seed).records
-        let rates = ExchangeRates(seed: options.seed)
+        let rates = ExchangeRates(seed: options.seed, shock: company.rateShock)
         for days in nights {
             let night = days.night
             try SampleFolder(folder).createNight(night)
@@ -65,6 +65,10 @@ public struct NightlyExport {
             // A file of splits without a row would say that none are left.
             let splits = SplitRecords(company, night: night).records
             if !splits.isEmpty { try write(splits, to: .split, night, &summary) }
+            if company.merges.contains(where: { $0.day <= night }) {
+                let merges = company.merges.filter { days.contains($0.day) }
+                try write(merges.map(\.record), to: .mergedRecord, night, &summary)
+            }
         }
         try writeDeals(nights, &summary)
     }
@@ -92,6 +96,8 @@ public struct NightlyExport {
                     try sinks.accounts[index].write(record)
                 }
             }
+            // Of a deal that was entered twice all is said on the one that stays.
+            guard deal.removed == nil else { return }
             try sinks.write(ActivityRecords(deal, people: people, seed: seed))
             if isPlanted { try sinks.write(DealCallRecords(deal, people: people, seed: seed).calls) }
             if let order = company.books.order(of: deal) { try sinks.write(order) }
@@ -102,6 +108,7 @@ public struct NightlyExport {
         let background = company.background
         for index in 0..<background.creation.count {
             guard background.creation.day(of: index) <= lastNight else { break }
+            guard !background.isLeftOut(index) else { continue }
             let isFirst = index % BackgroundDeals.dealsPerAccount == 0
             try write(
                 background.life(index),
@@ -122,6 +129,7 @@ public struct NightlyExport {
         let background = company.background
         for index in 0..<background.creation.count {
             guard background.creation.day(of: index) <= night else { break }
+            guard !background.isLeftOut(index) else { continue }
             try write(background.life(index))
         }
         try finish(&sink, &summary)

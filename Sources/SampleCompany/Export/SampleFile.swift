@@ -1,6 +1,6 @@
 /// The files of one night, each with its header: `id` and the columns of the entity.
 ///
-/// Calls, calls of deals, activities and bookings are events: a night names what happened since the
+/// Calls, calls of deals, activities, bookings and merges are events: a night names what happened since the
 /// night before it, and the first night all that happened until then. The other files are complete.
 enum SampleFile: String, CaseIterable {
     case company, team, person, account, product, stage, holiday
@@ -12,6 +12,8 @@ enum SampleFile: String, CaseIterable {
     case call
     case dealCall = "deal_call"
     case activity, booking
+    /// From the first merge on.
+    case mergedRecord = "merged_record"
     /// In the first night alone, where it is wanted.
     case fieldChange = "field_change"
 
@@ -75,6 +77,7 @@ enum SampleFile: String, CaseIterable {
             [
                 "id", "opportunity_id", "order_id", "account_id", "kind", "booked_date", "amount", "currency",
             ]
+        case .mergedRecord: ["id", "entity", "record_id", "survivor_id", "merged_date"]
         case .fieldChange:
             [
                 "id", "entity", "record_id", "field", "old_value", "new_value", "is_old_known", "changed_at",

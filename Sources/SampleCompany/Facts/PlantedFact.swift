@@ -15,9 +15,11 @@ public struct PlantedFact: Sendable {
         self.plant = plant
     }
 
-    /// Every fact, in the order in which they are planted: those that fill a sum up come last.
+    /// Every fact, in the order in which they are planted: those that fill a sum up come last, and after them the one
+    /// that says what becomes of the quarter.
     public static let all: [PlantedFact] = [
         .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleOverride, .callBias,
-        .splitCredit, .missingOrder, .oldOrders, .usualCoverage, .nextQuarter, .quarterTable,
+        .splitCredit, .missingOrder, .oldOrders, .bulkPush, .handOver, .reopenedLoss, .mergedDuplicate,
+        .currencyShock, .lateBooking, .usualCoverage, .nextQuarter, .quarterTable, .backdatedClose,
     ]
 }

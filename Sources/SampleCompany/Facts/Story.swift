@@ -20,6 +20,12 @@ struct Story {
     var calls = CallHabits()
     /// How finance's orders differ from the deals.
     var books = Books()
+    /// What becomes of deals drawn at random after they were.
+    var amendments: [@Sendable (inout DealLife) -> Void] = []
+    /// Deals that were entered twice.
+    var merges: [DealMerge] = []
+    /// Nights in which the plan's rate is another; nil for none.
+    var rateShock: ExchangeRates.Shock?
     /// What was open for the quarter to come in past ones; without a target it is left to chance.
     var usualCoverage: [UsualCoverage.Target] = []
 
@@ -32,6 +38,10 @@ struct Story {
         self.organisation = organisation
         admissions = [Cast.leavesRoom(for: organisation.tomIversen, in: quarter)]
         for deal in Cast.deals(of: organisation) { add(deal) }
+        for deal in Latecomers.deals(of: organisation) {
+            add(deal)
+            edit(deal.number) { Latecomers.quieten(&$0, closing: deal.closeDate) }
+        }
     }
 
     mutating func add(_ deal: ScriptedDeal) {

@@ -20,6 +20,13 @@ enum WorkDays {
         return day
     }
 
+    /// The third working day after a quarter, at whose end its figures are frozen.
+    static func third(after quarter: Period) -> Day {
+        var day = quarter.end - 1
+        for _ in 0..<3 { day = onOrAfter(day + 1) }
+        return day
+    }
+
     /// The holiday's name; nil on other days.
     static func holiday(_ day: Day) -> String? {
         let (_, month, dayOfMonth) = day.civil

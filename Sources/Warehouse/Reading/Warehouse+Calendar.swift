@@ -30,7 +30,7 @@ extension Warehouse {
             )
         }
         guard let company = found.first else {
-            return CompanySettings(name: "Company", currency: "", calendar: FiscalCalendar())
+            return .unloaded
         }
         return CompanySettings(
             name: company.name, currency: company.currency, minorUnitPlaces: company.places,

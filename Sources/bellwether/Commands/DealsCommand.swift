@@ -17,10 +17,11 @@ struct DealsCommand: AnsweringCommand {
               bellwether deals --team unassigned --line undated --format csv
 
             The same filters as forecast, so that the deals add up to the cell. --team unassigned and
-            --team "no team" name the lines of deals without owner or team.
+            --team "no team" name the lines of deals without owner or team. Deals of a frozen period are shown as frozen.
             """.asHelp)
 
     @OptionGroup var scope: ScopeOptions
+    @OptionGroup var freeze: FreezeOptions
     @Option(
         name: .long, help: "Only this category: closed, commit, best_case, pipeline, omitted or unmapped.")
     var category: ForecastCategory?
@@ -37,7 +38,8 @@ struct DealsCommand: AnsweringCommand {
 
     func run() throws {
         let session = try Session(database)
-        let question = DealsQuestion(scope: scope.scope, category: category, line: line, limit: limit)
+        let question = DealsQuestion(
+            scope: scope.scope, category: category, line: line, limit: limit, reading: freeze.reading)
         try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }

@@ -12,9 +12,10 @@ found = {}
 for night in sorted(nights[0] & nights[1]):
     for name in sorted(os.listdir(f"{first}/{night}")):
         paths = [f"{folder}/{night}/{name}" for folder in (first, second)]
-        if open(paths[0], "rb").read() == open(paths[1], "rb").read():
+        paths = [path for path in paths if os.path.exists(path)]
+        if len(paths) == 2 and open(paths[0], "rb").read() == open(paths[1], "rb").read():
             continue
-        rows = []
+        rows = [{}] * (2 - len(paths))
         for path in paths:
             with open(path, newline="", encoding="utf-8") as file:
                 rows.append({row[0]: row for row in csv.reader(file)})

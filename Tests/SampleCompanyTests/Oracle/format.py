@@ -13,8 +13,8 @@ ENTITIES = ("company", "team", "person", "account", "product", "stage", "holiday
             "opportunity", "call", "deal_call", "activity", "booking")
 
 
-OPTIONAL = {"opportunity_split.csv", "field_change.csv"}
-EVENTS = ("call", "deal_call", "activity", "booking")
+OPTIONAL = {"opportunity_split.csv", "field_change.csv", "merged_record.csv"}
+EVENTS = ("call", "deal_call", "activity", "booking", "merged_record")
 
 
 def fail(text):
@@ -153,7 +153,10 @@ def main():
         if sorted(set(os.listdir(f"{ROOT}/{night}")) - OPTIONAL) != sorted(names):
             fail(f"{night}: files {os.listdir(f'{ROOT}/{night}')}")
         has_splits = os.path.exists(f"{ROOT}/{night}/opportunity_split.csv")
-        entities = ENTITIES + (("opportunity_split",) if has_splits else ())
+        # Nor is a merge told of before there is one.
+        has_merges = os.path.exists(f"{ROOT}/{night}/merged_record.csv")
+        entities = (ENTITIES + (("opportunity_split",) if has_splits else ())
+                    + (("merged_record",) if has_merges else ()))
         data = {entity: read(night, entity) for entity in entities}
         people, deals = data["person"], data["opportunity"]
         resolve(night, "team", data["team"], "lead_id", people, False)
@@ -186,20 +189,25 @@ def main():
             if not data["opportunity_split"]:
                 fail(f"{night}: a file of splits without one")
         for entity in EVENTS:
-            for key in data[entity]:
+            for key in data.get(entity, ()):
                 if before is None:
                     continue
                 if key in told[entity] and data[entity][key] == told[entity][key]:
                     fail(f"{night} {entity} {key}: told again though nothing is new")
-            told[entity].update(data[entity])
+            told[entity].update(data.get(entity, {}))
+        merges = data.get("merged_record", {})
+        resolve(night, "merged_record", merges, "survivor_id", deals, True)
+        merged = {row["record_id"] for row in merges.values()}
+        if merged & set(deals) or any(row["merged_date"] > night for row in merges.values()):
+            fail(f"{night}: merged and still there")
         for key, deal in deals.items():
             check_deal(night, key, deal, data["stage"])
             if people[deal["owner_id"]]["start_date"] > deal["created_date"]:
                 fail(f"{night} {key}: the owner started later")
         if before is not None:
-            if set(before) - set(deals):
+            if set(before) - set(deals) != merged & set(before):
                 fail(f"{night}: deals vanished")
-            changed = sum(1 for key, deal in before.items() if deals[key] != deal)
+            changed = sum(1 for key, deal in before.items() if deals.get(key) != deal)
             if datetime.date.fromisoformat(night).weekday() > 4:
                 weekend_changes += changed
             else:
