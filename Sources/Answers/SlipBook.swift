@@ -64,8 +64,9 @@ struct SlipBook {
         end = landed ?? context.point.asOf
         let filter = context.filter
         thenParts = try Self.open(in: period, on: reference, context, warehouse)
-        then = filter.deals(thenParts)
-        now = filter.deals(try warehouse.standingDeals(in: period, on: end, at: context.point))
+        then = try filter.deals(thenParts, namedOn: reference ?? end, warehouse)
+        now = try filter.deals(
+            try warehouse.standingDeals(in: period, on: end, at: context.point), namedOn: end, warehouse)
         let pasts = try warehouse.dealPasts(of: period, until: end, at: context.point)
         let replaced = try Self.replaced(pasts, context, until: end, warehouse)
         self.pasts = Dictionary(
@@ -129,20 +130,23 @@ struct SlipBook {
 }
 
 extension NodeFilter {
-    /// The deals that count for the node, each once.
-    func deals(_ deals: [BasisDeal]) -> [NodeDeal] {
+    /// The deals that count for the node, each once, with what they are called on a day.
+    func deals(
+        _ deals: [BasisDeal], namedOn day: Day, _ warehouse: Warehouse
+    ) throws(BellwetherError) -> [NodeDeal] {
         var order: [RecordID] = []
         var parts: [RecordID: [BasisDeal]] = [:]
         for deal in deals where contains(deal.cell) {
             if parts[deal.id] == nil { order.append(deal.id) }
             parts[deal.id, default: []].append(deal)
         }
-        return order.compactMap { id in
+        let names = try warehouse.dealNames(of: order, on: day)
+        return order.compactMap { id -> NodeDeal? in
             guard let parts = parts[id],
                 let largest = parts.max(by: { ($0.amount ?? .zero) < ($1.amount ?? .zero) })
             else { return nil }
             return NodeDeal(
-                id: id, name: largest.name, category: largest.category,
+                id: id, name: names[id] ?? id.id, category: largest.category,
                 amount: parts.reduce(Amount.zero) { $0 + ($1.amount ?? .zero) }, owner: largest.owner)
         }
     }

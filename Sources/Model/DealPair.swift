@@ -1,9 +1,3 @@
-/// How a deal stands in the sales process.
-public enum DealKind: String, Sendable, Hashable, CaseIterable {
-    case open, won, lost
-    case noDecision = "no_decision"
-}
-
 /// A deal on one day, as far as a comparison of two days asks.
 public struct DealSide: Sendable, Hashable {
     /// Whose it is, and for which team it counts.

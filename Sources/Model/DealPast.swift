@@ -1,9 +1,3 @@
-/// What a deal is.
-public enum DealKind: String, Sendable, Hashable, CaseIterable {
-    case open, won, lost
-    case noDecision = "no_decision"
-}
-
 /// A span of days over which a deal was the same, as far as its close date and outcome go.
 public struct DealSpan: Sendable, Hashable {
     /// The first day.

@@ -10,7 +10,7 @@ enum DealSpans {
     private static let frame = """
         with shape as materialized (
             select
-                number, source, category, kind = 'open' as is_open, is_by_stage_default, is_stage_unmapped,
+                number, source, stage, kind, category, kind = 'open' as is_open, is_by_stage_default, is_stage_unmapped,
                 is_outcome_conflict, currency, company_currency, company_places, is_foreign, day_rate,
                 dense_rank() over (
                     order by source, category, is_stage_unmapped, is_outcome_conflict, currency is null
@@ -150,6 +150,24 @@ enum DealSpans {
                     array(select wanted.number from bellwether_store.deal_owner as wanted where wanted.owner_id = any ($4::text[]))
                 )
             )
+        """
+
+    /// The columns of `dealSidesSQL`: $2 and $3 as above, $4 the categories.
+    static let sidesSQL = """
+        \(frame)
+        select
+            shape.source, span.id, owner.owner_id, holder.owner is null as is_owner_unknown,
+            holder.team_id as owner_team_id, shape.kind, shape.category, shape.stage, span.close_date, span.amount,
+            shape.currency,
+            round(
+                case when shape.is_foreign then span.amount * rate.rate else span.amount end, shape.company_places
+            ) as amount_company
+        from bellwether_store.deal_span as span
+        \(joins)
+        left join bellwether_store.deal_owner as owner on owner.number = span.owner
+        where span.close_date >= $2::date and span.close_date < $3::date
+            and span.valid_from <= $1::date and span.valid_to > $1::date
+            and shape.category = any ($4::text[])
         """
 }
 

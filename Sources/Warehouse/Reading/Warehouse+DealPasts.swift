@@ -160,4 +160,3 @@ extension Row {
     }
 }
 
-extension DealKind: ColumnDecodable {}

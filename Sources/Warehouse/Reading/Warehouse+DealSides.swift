@@ -52,7 +52,10 @@ extension Warehouse {
         return DealSides(
             day: day,
             byID: try reading(on: day, back: point) { () throws(BellwetherError) in
-                try sides(Self.dealSidesSQL, parameters)
+                guard point.hasDealSpans else { return try sides(Self.dealSidesSQL, parameters) }
+                return try hashing { () throws(BellwetherError) in
+                    try sides(DealSpans.sidesSQL, [.date(day)] + parameters)
+                }
             })
     }
 

@@ -9,6 +9,7 @@ create view bellwether.deal_shape with (security_invoker = true) as
 select
     judged.number,
     judged.source,
+    judged.stage,
     judged.kind,
     bellwether.deal_category(judged.kind, judged.forecast_category, judged.stage_category) as category,
     judged.kind = 'open'
@@ -25,6 +26,7 @@ from (
     select
         shape.number,
         shape.source,
+        coalesce(stage.name, shape.stage_id) as stage,
         shape.forecast_category,
         bellwether.deal_kind(shape.is_closed, shape.is_won, stage.kind) as kind,
         stage.category as stage_category,
@@ -47,6 +49,7 @@ comment on view bellwether.deal_shape is
     'One row a wording of stage, category, currency and outcome that deals share: what it makes of them as of the day read.';
 comment on column bellwether.deal_shape.number is 'The shape''s number in bellwether_store.deal_span.';
 comment on column bellwether.deal_shape.source is 'The CRM instance or export scope, named in the mapping.';
+comment on column bellwether.deal_shape.stage is 'The stage''s name, else its id.';
 comment on column bellwether.deal_shape.kind is 'open, won, lost or no_decision.';
 comment on column bellwether.deal_shape.category is 'closed, commit, best_case, pipeline, omitted or unmapped.';
 comment on column bellwether.deal_shape.is_by_stage_default is 'Whether the category is the default of the stage, since the CRM gives none.';
