@@ -205,6 +205,6 @@ struct StandingReader {
         let won = try warehouse.standingDeals(in: period, on: day, at: point).filter {
             $0.category == .closed
         }
-        landed = (period, day, won, try warehouse.firstDays(of: won.map(\.id)))
+        landed = (period, day, won, try warehouse.firstDays(of: won.map(\.id), at: point))
     }
 }

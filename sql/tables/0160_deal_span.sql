@@ -42,6 +42,7 @@ create table bellwether_store.deal_span_state (
 
 create index deal_span_by_close_date on bellwether_store.deal_span (close_date, valid_to, valid_from);
 create index deal_span_by_owner on bellwether_store.deal_span (owner, close_date, valid_to, valid_from);
+create index deal_span_by_id on bellwether_store.deal_span (id, valid_from);
 -- Undated deals, and open ones that outlasted their close date: few, and sought among all of them.
 create index deal_span_overdue on bellwether_store.deal_span (valid_to, close_date)
     where close_date is null or (is_closed is not true and valid_to > close_date);

@@ -7,7 +7,10 @@ import Postgres
 /// instead of words, so that what the words mean is asked once a wording and not once a deal.
 enum DealSpans {
     /// What shapes, owners and rates make of the spans: $1 the day read.
-    private static let frame = """
+    private static let frame = frame("where kind in ('open', 'won')")
+
+    private static func frame(_ kinds: String) -> String {
+        """
         with shape as materialized (
             select
                 number, source, stage, kind, category, kind = 'open' as is_open, is_by_stage_default, is_stage_unmapped,
@@ -16,7 +19,7 @@ enum DealSpans {
                     order by source, category, is_stage_unmapped, is_outcome_conflict, currency is null
                 )::integer as sort
             from bellwether.deal_shape
-            where kind in ('open', 'won')
+            \(kinds)
         ),
         rate as materialized (
             select shape.number as shape, plan_rate.rate, plan_rate.start_date, plan_rate.end_date
@@ -34,6 +37,7 @@ enum DealSpans {
                 on person.source = owner.source and person.id = owner.owner_id
         )
         """
+    }
 
     /// Whose deal it is on the day that counts for it, and at which rate it converts.
     private static let joins = """
@@ -155,6 +159,21 @@ enum DealSpans {
     /// The columns of `dealSidesSQL`: $2 and $3 as above, $4 the categories.
     static let sidesSQL = """
         \(frame)
+        \(sides)
+        where span.close_date >= $2::date and span.close_date < $3::date
+            and span.valid_from <= $1::date and span.valid_to > $1::date
+            and shape.category = any ($4::text[])
+        """
+
+    /// The columns of `namedSidesSQL`: $2 the sources, $3 the ids.
+    static let namedSidesSQL = """
+        \(frame(""))
+        \(sides)
+        where span.id = any ($3::text[]) and span.valid_from <= $1::date and span.valid_to > $1::date
+            and shape.source = any ($2::text[])
+        """
+
+    private static let sides = """
         select
             shape.source, span.id, owner.owner_id, holder.owner is null as is_owner_unknown,
             holder.team_id as owner_team_id, shape.kind, shape.category, shape.stage, span.close_date, span.amount,
@@ -165,9 +184,15 @@ enum DealSpans {
         from bellwether_store.deal_span as span
         \(joins)
         left join bellwether_store.deal_owner as owner on owner.number = span.owner
-        where span.close_date >= $2::date and span.close_date < $3::date
-            and span.valid_from <= $1::date and span.valid_to > $1::date
-            and shape.category = any ($4::text[])
+        """
+
+    /// The columns of `firstDaysSQL`: $1 the sources, $2 the ids.
+    static let firstDaysSQL = """
+        select shape.source, span.id, min(span.valid_from) as day
+        from bellwether_store.deal_span as span
+        inner join bellwether_store.deal_shape as shape on shape.number = span.shape
+        where shape.source = any ($1::text[]) and span.id = any ($2::text[])
+        group by shape.source, span.id
         """
 }
 

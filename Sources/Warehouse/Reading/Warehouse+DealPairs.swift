@@ -19,7 +19,7 @@ extension Warehouse {
         func new(_ id: RecordID) -> DealSide? { after.byID[id] ?? restOfNew[id] }
         let ids = Array(before.byID.keys) + after.byID.keys.filter { before.byID[$0] == nil }
         let merged = try merges(of: ids.filter { new($0) == nil }, on: after.day, at: point)
-        let first = try firstDays(of: ids.filter { old($0) == nil })
+        let first = try firstDays(of: ids.filter { old($0) == nil }, at: point)
         let valued = try atOldRates(
             ids.compactMap { id in
                 guard let then = old(id), let now = new(id) else { return nil }

@@ -159,4 +159,3 @@ extension Row {
             category: try decode("category"), closeDate: try decode("close_date"))
     }
 }
-

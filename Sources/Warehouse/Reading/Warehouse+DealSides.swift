@@ -65,7 +65,10 @@ extension Warehouse {
     {
         guard !ids.isEmpty else { return [:] }
         let found = try reading(on: day, back: point) { () throws(BellwetherError) in
-            try sides(Self.namedSidesSQL, [.array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id))])
+            let parameters: [Parameter?] = [.array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id))]
+            return point.hasDealSpans
+                ? try sides(DealSpans.namedSidesSQL, [.date(day)] + parameters)
+                : try sides(Self.namedSidesSQL, parameters)
         }
         // Two sources may have the same id.
         let wanted = Set(ids)

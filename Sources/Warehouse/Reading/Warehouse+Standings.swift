@@ -53,15 +53,13 @@ extension Warehouse {
     /// The first day on which each of some deals was known, as known at the point read.
     ///
     /// Source: view `bellwether.opportunity_history`.
-    public func firstDays(of deals: [RecordID]) throws(BellwetherError) -> [RecordID: Day] {
+    public func firstDays(
+        of deals: [RecordID], at point: ReadPoint
+    ) throws(BellwetherError) -> [RecordID: Day] {
         guard !deals.isEmpty else { return [:] }
         let found = try rows(
-            """
-            select source, id, min(valid_from) as day
-            from bellwether.opportunity_history
-            where source = any ($1::text[]) and id = any ($2::text[])
-            group by source, id
-            """, [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id))]
+            point.hasDealSpans ? DealSpans.firstDaysSQL : Self.firstDaysSQL,
+            [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id))]
         ) { row throws(DatabaseError) in
             (
                 RecordID(source: try row.decode("source"), id: try row.decode("id")),
@@ -70,6 +68,14 @@ extension Warehouse {
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The SQL of `firstDays`: $1 the sources, $2 the ids.
+    private static let firstDaysSQL = """
+        select source, id, min(valid_from) as day
+        from bellwether.opportunity_history
+        where source = any ($1::text[]) and id = any ($2::text[])
+        group by source, id
+        """
 
     /// The bookings of a period by whose they are and by close date, as of a day.
     ///
