@@ -66,7 +66,8 @@ extension Warehouse {
         }
     }
 
-    /// The keys in arrays and not in a join, so that they reach the versions before windows are made of them.
+    /// The keys in arrays and not in a join, so that they reach the versions before windows are made of them; in arrays that
+    /// the planner cannot count, so that it looks them up, however many there are.
     private static func keys(of deals: Set<RecordID>) -> [Parameter?] {
         [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id).sorted())]
     }
@@ -74,7 +75,8 @@ extension Warehouse {
     /// The SQL of `dealPasts`: $1 the sources, $2 the ids.
     public static let dealPastsSQL =
         pastColumns + """
-            where past.source = any ($1::text[]) and past.id = any ($2::text[])
+            where past.source = any (array(select unnest($1::text[])))
+                and past.id = any (array(select unnest($2::text[])))
             order by past.source, past.id, past.valid_from
             """
 
@@ -138,7 +140,8 @@ extension Warehouse {
     /// The SQL of `closeMoves(of:)` for several deals: $1 the sources, $2 the ids.
     public static let closeMovesSQL =
         moveColumns + """
-            where move.source = any ($1::text[]) and move.id = any ($2::text[])
+            where move.source = any (array(select unnest($1::text[])))
+                and move.id = any (array(select unnest($2::text[])))
             order by move.day, move.source, move.id
             """
 
