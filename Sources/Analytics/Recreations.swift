@@ -52,7 +52,7 @@ public struct Recreations: Sendable, Hashable {
 
 extension DealPast {
     /// The day since which it is lost or without a decision; nil where it is not on the day.
-    func lossDay(until end: Day) -> Day? {
+    public func lossDay(until end: Day) -> Day? {
         var day: Day?
         var last = end
         for span in spans.reversed() where span.from <= end {

@@ -67,16 +67,17 @@ struct SlipBook {
         then = try filter.deals(thenParts, namedOn: reference ?? end, warehouse)
         now = try filter.deals(
             try warehouse.standingDeals(in: period, on: end, at: context.point), namedOn: end, warehouse)
-        let pasts = try warehouse.dealPasts(of: period, until: end, at: context.point)
+        let reached = try warehouse.reachedDeals(of: period, until: end, at: context.point)
+        let pasts = try warehouse.dealPasts(of: reached, until: end, at: context.point)
         let replaced = try Self.replaced(pasts, context, until: end, warehouse)
         self.pasts = Dictionary(
             (pasts + replaced.others).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         recreations = replaced.recreations
-        let mine = Set((then + now).map(\.id))
-        let owned = Set(pasts.filter { filter.contains($0, context.organisation) }.map(\.id))
-        moves = try warehouse.closeMoves(of: period, until: end, at: context.point).filter {
-            mine.contains($0.deal) || owned.contains($0.deal)
-        }
+        let people = Dictionary(
+            context.organisation.people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let owned = pasts.filter { filter.contains($0, people) }.map(\.id)
+        moves = try warehouse.closeMoves(
+            of: Set((then + now).map(\.id)).union(owned), until: end, at: context.point)
         earlier = context.company.calendar.periods(before: period, count: Self.lookBack)
     }
 
@@ -115,16 +116,20 @@ struct SlipBook {
         return day <= asOf ? day : nil
     }
 
-    /// The deals of the accounts that lost one of the period's deals, and which of them took a lost one's place.
+    /// The deals that may have been made in the place of those lost since a month before the period began, and which of
+    /// them were.
     private static func replaced(
         _ pasts: [DealPast], _ context: QuestionContext, until end: Day, _ warehouse: Warehouse
     ) throws(BellwetherError) -> (others: [DealPast], recreations: Recreations) {
+        let first = context.period.start - Recreations.days
         let lost = pasts.filter { past in
             past.product != nil && past.account != nil
-                && [.lost, .noDecision].contains(past.state(on: end)?.kind)
+                && past.lossDay(until: end).map { $0 >= first } ?? false
         }
         let others = try warehouse.dealPasts(
-            ofAccounts: lost.compactMap(\.account), until: end, at: context.point)
+            of: warehouse.recreatedDeals(
+                ofAccounts: lost.compactMap(\.account), from: first, until: end, at: context.point),
+            until: end, at: context.point)
         return (others, Recreations(of: lost, among: others, until: end))
     }
 }
@@ -152,8 +157,8 @@ extension NodeFilter {
     }
 
     /// Whether a deal counts for the node by its last owner and that person's team.
-    func contains(_ past: DealPast, _ organisation: Organisation) -> Bool {
-        let owner = organisation.people.first { $0.id == past.owner }
+    func contains(_ past: DealPast, _ people: [RecordID: Person]) -> Bool {
+        let owner = past.owner.flatMap { people[$0] }
         return contains(
             ForecastCell(
                 owner: past.owner, isOwnerKnown: owner != nil, team: owner?.team, category: .pipeline,

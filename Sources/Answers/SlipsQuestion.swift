@@ -57,8 +57,8 @@ public struct SlipsQuestion: Sendable {
                 snapshotDay: context.point.snapshotDay, load: context.point.load,
                 filters: context.filters + filters(book), rowCount: book.pasts.count,
                 sql: [
-                    Warehouse.basisSQL, Warehouse.dealPastsSQL, Warehouse.accountPastsSQL,
-                    Warehouse.closeMovesSQL,
+                    Warehouse.basisSQL, Warehouse.reachedDealsSQL, Warehouse.dealPastsSQL,
+                    Warehouse.recreatedDealsSQL, Warehouse.closeMovesSQL,
                 ],
                 programVersion: programVersion))
     }

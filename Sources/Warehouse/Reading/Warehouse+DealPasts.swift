@@ -11,58 +11,86 @@ extension Warehouse {
 
         """
 
-    /// The SQL of `dealPasts(of:)`: $1 the period's first day, $2 the day after its last.
-    public static let dealPastsSQL =
-        pastColumns + """
-            inner join (
-                \(reachedDeals)
-            ) as reached on reached.source = past.source and reached.id = past.id
-            order by past.source, past.id, past.valid_from
-            """
-
-    /// The deals that closed or were to close in a period at any time up to the day read.
-    private static let reachedDeals = """
+    /// The SQL of `reachedDeals`: $1 the period's first day, $2 the day after its last.
+    public static let reachedDealsSQL = """
         select source, id
-            from bellwether.opportunity_history
-            where close_date >= $1::date and close_date < $2::date and valid_from <= (select bellwether.as_of())
-            group by source, id
+        from bellwether.opportunity_history
+        where close_date >= $1::date and close_date < $2::date and valid_from <= (select bellwether.as_of())
+        group by source, id
+        order by source, id
         """
 
-    /// What the deals of a period were, up to a day: all that ever closed or were to close in it.
+    /// The deals that closed or were to close in a period at any time up to a day.
     ///
-    /// Source: view `bellwether.deal_past`.
-    public func dealPasts(
+    /// Source: view `bellwether.opportunity_history`.
+    public func reachedDeals(
         of period: Period, until day: Day, at point: ReadPoint
-    ) throws(BellwetherError) -> [DealPast] {
+    ) throws(BellwetherError) -> [RecordID] {
         try reading(on: day, back: point) { () throws(BellwetherError) in
-            try dealPasts(Self.dealPastsSQL, [.date(period.start), .date(period.end)])
+            try recordIDs(Self.reachedDealsSQL, [.date(period.start), .date(period.end)])
         }
     }
 
-    /// The SQL of `dealPasts(ofAccounts:)`: $1 the sources, $2 the accounts' ids.
-    public static let accountPastsSQL =
-        pastColumns + """
-            inner join (
-                select source, id
-                from bellwether.opportunity_history
-                where source = any ($1::text[]) and account_id = any ($2::text[])
-                    and valid_from <= (select bellwether.as_of())
-                group by source, id
-            ) as reached on reached.source = past.source and reached.id = past.id
-            order by past.source, past.id, past.valid_from
-            """
+    /// The SQL of `recreatedDeals`: $1 the sources, $2 the accounts' ids, $3 the first day.
+    public static let recreatedDealsSQL = """
+        select source, id
+        from bellwether.opportunity_history
+        where source = any ($1::text[]) and account_id = any ($2::text[])
+            and valid_from <= (select bellwether.as_of())
+        group by source, id
+        having min(valid_from) >= $3
+        order by source, id
+        """
 
-    /// What the deals of some accounts were, up to a day.
-    public func dealPasts(
-        ofAccounts accounts: some Sequence<RecordID>, until day: Day, at point: ReadPoint
-    ) throws(BellwetherError) -> [DealPast] {
+    /// The deals of some accounts that were first known from a day on, up to another.
+    ///
+    /// Source: view `bellwether.opportunity_history`.
+    public func recreatedDeals(
+        ofAccounts accounts: some Sequence<RecordID>, from first: Day, until day: Day, at point: ReadPoint
+    ) throws(BellwetherError) -> [RecordID] {
         let accounts = Set(accounts)
         guard !accounts.isEmpty else { return [] }
         return try reading(on: day, back: point) { () throws(BellwetherError) in
-            try dealPasts(
-                Self.accountPastsSQL,
-                [.array(Set(accounts.map(\.source)).sorted()), .array(accounts.map(\.id).sorted())]
-            ).filter { $0.account.map(accounts.contains) ?? false }
+            try recordIDs(
+                Self.recreatedDealsSQL,
+                [
+                    .array(Set(accounts.map(\.source)).sorted()), .array(accounts.map(\.id).sorted()),
+                    .date(first),
+                ])
+        }
+    }
+
+    private func recordIDs(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [RecordID] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
+            RecordID(source: try row.decode("source"), id: try row.decode("id"))
+        }
+    }
+
+    /// The keys in arrays and not in a join, so that they reach the versions before windows are made of them; in arrays that
+    /// the planner cannot count, so that it looks them up, however many there are.
+    private static func keys(of deals: Set<RecordID>) -> [Parameter?] {
+        [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id).sorted())]
+    }
+
+    /// The SQL of `dealPasts`: $1 the sources, $2 the ids.
+    public static let dealPastsSQL =
+        pastColumns + """
+            where past.source = any (array(select unnest($1::text[])))
+                and past.id = any (array(select unnest($2::text[])))
+            order by past.source, past.id, past.valid_from
+            """
+
+    /// What some deals were, up to a day.
+    ///
+    /// Source: view `bellwether.deal_past`.
+    public func dealPasts(
+        of deals: some Sequence<RecordID>, until day: Day, at point: ReadPoint
+    ) throws(BellwetherError) -> [DealPast] {
+        let deals = Set(deals)
+        guard !deals.isEmpty else { return [] }
+        return try reading(on: day, back: point) { () throws(BellwetherError) in
+            // An id that two sources have is met twice.
+            try dealPasts(Self.dealPastsSQL, Self.keys(of: deals)).filter { deals.contains($0.id) }
         }
     }
 
@@ -109,23 +137,24 @@ extension Warehouse {
 
         """
 
-    /// The SQL of `closeMoves(of:)` for a period: $1 its first day, $2 the day after its last.
+    /// The SQL of `closeMoves(of:)` for several deals: $1 the sources, $2 the ids.
     public static let closeMovesSQL =
         moveColumns + """
-            inner join (
-                \(reachedDeals)
-            ) as reached on reached.source = move.source and reached.id = move.id
+            where move.source = any (array(select unnest($1::text[])))
+                and move.id = any (array(select unnest($2::text[])))
             order by move.day, move.source, move.id
             """
 
-    /// The moves of the close dates of a period's deals, up to a day, the earliest first.
+    /// The moves of the close dates of some deals, up to a day, the earliest first.
     ///
     /// Source: view `bellwether.close_move`.
     public func closeMoves(
-        of period: Period, until day: Day, at point: ReadPoint
+        of deals: some Sequence<RecordID>, until day: Day, at point: ReadPoint
     ) throws(BellwetherError) -> [CloseMove] {
-        try reading(on: day, back: point) { () throws(BellwetherError) in
-            try closeMoves(Self.closeMovesSQL, [.date(period.start), .date(period.end)])
+        let deals = Set(deals)
+        guard !deals.isEmpty else { return [] }
+        return try reading(on: day, back: point) { () throws(BellwetherError) in
+            try closeMoves(Self.closeMovesSQL, Self.keys(of: deals)).filter { deals.contains($0.deal) }
         }
     }
 

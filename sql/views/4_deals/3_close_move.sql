@@ -10,7 +10,7 @@
 --         quarters the longest that are not years.
 
 create view bellwether.close_move with (security_invoker = true) as
-with period as materialized (
+with period as (
     select calendar_period.period, calendar_period.start_date, calendar_period.end_date
     from bellwether.calendar_period
     where calendar_period.kind = (
@@ -24,6 +24,13 @@ with period as materialized (
             where kind.kind in (select known.kind from bellwether.calendar_period as known)
         ) as usual
     )
+),
+
+-- Each day with its period, so that moves find theirs by equality and not by looking through all.
+period_day as materialized (
+    select period.period, period.end_date, period.start_date + step.days as day
+    from period
+    cross join lateral generate_series(0, period.end_date - period.start_date) as step (days)
 ),
 
 moved as (
@@ -61,8 +68,8 @@ select
     and to_period.period is not null
     and (moved.from_date is null or moved.from_date > to_period.end_date) as is_period_pull
 from moved
-left join period as from_period on moved.from_date between from_period.start_date and from_period.end_date
-left join period as to_period on moved.to_date between to_period.start_date and to_period.end_date
+left join period_day as from_period on from_period.day = moved.from_date
+left join period_day as to_period on to_period.day = moved.to_date
 cross join lateral (select moved.kind_before = 'open' and moved.kind = 'open' as is_open) as judged
 cross join lateral (
     select coalesce(moved.to_date, 'infinity') > coalesce(moved.from_date, 'infinity') as is_later
