@@ -65,8 +65,9 @@ extension MovementWords {
         func state(_ side: DealSide?) -> FlowState {
             side.map { FlowState($0, in: context.period) } ?? .absent
         }
-        let was = standing(pair.before, step.bucket)
-        let now = standing(pair.after, step.bucket)
+        let isHandedOver = pair.before?.holder.owner != pair.after?.holder.owner
+        let was = standing(pair.before, step.bucket, isHandedOver)
+        let now = standing(pair.after, step.bucket, isHandedOver)
         let survivor: String? = if case .merged(let into) = pair.absence { into } else { nil }
         return AnswerTable.Row([
             .text(name?.name ?? pair.id.id), .text(pair.id.source), .text(pair.id.id),
@@ -78,11 +79,17 @@ extension MovementWords {
         ])
     }
 
-    /// How a deal stood, in what the bucket is about: the close date, else the category or outcome; nil where it is about
-    /// money alone.
-    private func standing(_ side: DealSide?, _ bucket: MovementBucket) -> String? {
+    /// How a deal stood, in what the bucket is about: whose it was, the close date, else the category or outcome; nil
+    /// where it is about money alone.
+    private func standing(
+        _ side: DealSide?, _ bucket: MovementBucket, _ isHandedOver: Bool
+    ) -> String? {
         guard let side else { return nil }
         switch bucket {
+        case .movedIn, .movedOut:
+            let holder = side.holder
+            if isHandedOver { return holder.owner.map { read.personNames[$0] ?? $0.id } ?? "unassigned" }
+            return holder.team.map { read.teamNames[$0] ?? $0.id } ?? "no team"
         case .slipped, .pulledIn, .pulledOut, .pushedIn: return side.closeDate?.description ?? "undated"
         case .amountUp, .amountDown, .currency: return nil
         default: break
