@@ -80,7 +80,8 @@ struct ChartLines {
         var cells: [Character] = Array(repeating: " ", count: max(first, 0))
         var reached = bar.start
         for (part, end) in bar.ends.enumerated() {
-            let least = bar.start > 0 && end > reached ? cells.count + 1 : 0
+            guard end > reached else { continue }
+            let least = bar.start > 0 ? cells.count + 1 : 0
             reached = end
             let count = max(0, max(cell(end), least) - cells.count)
             cells += Array(repeating: symbols.part(part), count: count)

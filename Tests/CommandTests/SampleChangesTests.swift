@@ -87,6 +87,10 @@ struct SampleChangesTests {
         let west = try bench.answer(question.dropLast(2) + ["--team", "West", "--deals"])
         let moved = west.rows("deals").filter { $0.text("bucket") == "moved_out" }.map { $0.text("id") }
         let company = try bench.answer(question.dropLast(2) + ["--deals"]).rows("deals").map { $0.text("id") }
+        let ways = west.rows("deals").filter { $0.text("bucket") == "moved_out" }.map {
+            "\($0.text("was") ?? "") → \($0.text("is") ?? "")"
+        }
+        #expect(Set(ways) == ["West → East"])
         #expect(!moved.isEmpty && Set(moved).isDisjoint(with: company))
         #expect(
             west.rows("movement").first { $0.text("bucket") == "moved_out" }?.amount("amount")

@@ -16,8 +16,6 @@ public struct Movement: Sendable {
     public private(set) var deals: [MovedDeal] = []
     /// Whose deals counted on the earlier day, and on the later.
     let holders: [[DealHolder: DealSum]]
-    /// Where they count.
-    let organisations: [DealPlaces]
 
     /// A node; nothing for one that had nothing.
     public subscript(place: NodePlace) -> NodeMovement { nodes[place] ?? NodeMovement() }
@@ -40,7 +38,6 @@ public struct Movement: Sendable {
         nodes = builder.byPlace
         deals = builder.deals
         holders = builder.holders
-        organisations = [before, after]
         try MovementProof.check(nodes)
         try MovementProof.check(deals, pairs)
     }
@@ -131,10 +128,7 @@ private struct MovementBuilder {
         let day = pair.after == nil ? PairDay.before : .after
         for (number, share) in after.all.enumerated() {
             let end = steps.end == nil ? nil : share.amount
-            let nodes =
-                day == .after
-                ? path(share.holder, day, end ?? .zero, 1) : path(share.holder, day, nil, 1)
-            for node in nodes {
+            for node in path(share.holder, day, day == .after ? end ?? .zero : nil, 1) {
                 parts[node, default: PartMovement()].isAfter = true
                 parts[node]?.add(\.end, end)
                 parts[node]?.add(\.carried, carried?[number])
@@ -173,62 +167,5 @@ private struct MovementBuilder {
                     index: position, start: part.isBefore ? part.start : nil,
                     end: part.isAfter ? part.end : nil, steps: steps))
         }
-    }
-}
-
-/// What a deal does in one node.
-private struct PartMovement {
-    var count = 1
-    var bucket: MovementBucket?
-    var changeBucket = MovementBucket.amountUp
-    /// Whether some of it was the node's on the earlier day, and is now.
-    var isBefore = false
-    var isAfter = false
-    /// On the earlier day, as it counted then.
-    var start: Amount?
-    /// The earlier day's amount, as it counts for the holders of the later day.
-    var carried: Amount?
-    var entry: Amount?
-    var valued: Amount?
-    var end: Amount?
-
-    mutating func add(_ field: WritableKeyPath<PartMovement, Amount?>, _ amount: Amount?) {
-        guard let amount else { return }
-        self[keyPath: field] = (self[keyPath: field] ?? .zero) + amount
-    }
-
-    /// What moved into the node or out of it; nil without a move.
-    private var move: Amount? {
-        switch (isBefore, isAfter) {
-        case (true, true): start == carried ? nil : (carried ?? .zero) - (start ?? .zero)
-        case (true, false): start.map { -$0 }
-        case (false, true): carried
-        case (false, false): nil
-        }
-    }
-
-    private var hasMoved: Bool { isBefore != isAfter && (isBefore ? start != nil : carried != nil) }
-
-    /// Whether nothing happened to a deal that was there.
-    var isUnchanged: Bool {
-        isBefore && isAfter && bucket == nil && start != nil && start == carried && carried == valued
-            && valued == end
-    }
-
-    /// The buckets in their order, with what the deal puts into each.
-    func forEachStep(_ body: (MovementBucket, Amount) -> Void) {
-        let move = move
-        let moved: MovementBucket? =
-            hasMoved ? (isBefore ? .movedOut : .movedIn) : move.map { $0 < .zero ? .movedOut : .movedIn }
-        // Who is gone, or was not there, has not moved.
-        if let move, let moved { body(moved, move) }
-        guard isAfter else { return }
-        if let bucket {
-            if let entry { body(bucket, entry) } else if let carried { body(bucket, -carried) }
-        }
-        guard let valued, let end else { return }
-        let change = valued - (entry ?? carried ?? .zero)
-        if change != .zero { body(changeBucket, change) }
-        if end != valued { body(.currency, end - valued) }
     }
 }

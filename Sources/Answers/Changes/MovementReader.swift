@@ -28,6 +28,9 @@ struct MovementReader {
             pairs: pairs, movement: movement,
             lines: try MovementLines(movement, from: before, to: after, names: names),
             from: first, to: last, before: try DealPlaces(before), after: try DealPlaces(after),
+            teamNames: Dictionary(
+                (before.teams + after.teams).map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }),
+            personNames: names.merging((before.people + after.people).map { ($0.id, $0.name) }) { $1 },
             context: context)
     }
 
@@ -46,6 +49,9 @@ struct MovementRead {
     let to: DealSides
     let before: DealPlaces
     let after: DealPlaces
+    /// The names of both days' teams and people, the later day's where they differ.
+    let teamNames: [RecordID: String]
+    let personNames: [RecordID: String]
     let context: QuestionContext
 
     /// The node that is asked for.

@@ -1,118 +1,137 @@
 import Analytics
 import Model
+import Warehouse
 
-extension MovementBucket {
-    /// The words of a table's row.
-    func title(in measure: MovementMeasure) -> String {
-        switch self {
-        case .deleted: "Deleted"
-        case .merged: "Merged into another"
-        case .returned: "Back in the exports"
-        case .movedOut: "Moved out"
-        case .movedIn: "Moved in"
-        case .won: measure == .firm ? "Won from outside commit" : "Won"
-        case .wonOutside: "Won in another period"
-        case .lost: "Lost"
-        case .noDecision: "No decision"
-        case .reopened: "Reopened"
-        case .slipped: "Slipped"
-        case .pulledOut: "Pulled out to an earlier period"
-        case .pulledIn: "Pulled in"
-        case .pushedIn: "Pushed in from an earlier period"
-        case .created: "Created"
-        case .omitted: "Omitted"
-        case .unomitted: "No longer omitted"
-        case .entered: "Entered \(measure.categoryWords)"
-        case .left: "Left \(measure.categoryWords)"
-        case .advanced: "Advanced"
-        case .fellBack: "Fell back"
-        case .closedAbove: "Closed above amount"
-        case .closedBelow: "Closed below amount"
-        case .amountUp: "Amount up"
-        case .amountDown: "Amount down"
-        case .currency: "Currency"
+/// The movement of the node that is asked for in words: the sentence, the main table and the waterfall.
+struct MovementWords {
+    let read: MovementRead
+    let context: QuestionContext
+    let measure: MovementMeasure
+
+    private var node: NodeMovement { read.node }
+    var currency: String { context.company.currency }
+    private var name: String { context.filter.name ?? context.company.name }
+
+    // MARK: - The sentence
+
+    var headline: Phrase {
+        let start: Phrase = "\(name) \(context.period.label): \(measure.title.lowercased())"
+        let (from, to) = (node.start.amount, node.end.amount)
+        let told: Phrase
+        if node.change == .zero {
+            told = "\(start) stands at \(to, currency), as on \(read.from.day)"
+        } else {
+            let verb = node.change < .zero ? "fell" : "rose"
+            told = """
+                \(start) \(verb) by \(node.change.magnitude, currency) since \(read.from.day), from \
+                \(from, "") to \(to, currency)
+                """
+        }
+        let reasons = self.reasons
+        guard let first = reasons.first else { return "\(told): no deal moved" }
+        let shown = reasons.dropFirst().prefix(Self.mostReasons - 1).reduce(words(first, isFirst: true)) {
+            "\($0), \(words($1, isFirst: false))"
+        }
+        let more = reasons.count - Self.mostReasons
+        return more > 0 ? "\(told): \(shown), \(more) more" : "\(told): \(shown)"
+    }
+
+    private static let mostReasons = 6
+
+    /// What takes before what adds, the largest first.
+    private var reasons: [(bucket: MovementBucket, sum: MovementSum)] {
+        node.buckets.filter { $0.sum.amount != .zero }.sorted { left, right in
+            let (one, other) = (left.sum.amount, right.sum.amount)
+            if (one < .zero) != (other < .zero) { return one < .zero }
+            if one.magnitude != other.magnitude { return one.magnitude > other.magnitude }
+            return left.bucket.rawValue < right.bucket.rawValue
         }
     }
 
-    /// What deals did, behind their number.
-    func verb(in measure: MovementMeasure, count: Int) -> String {
-        let own = count == 1 ? "its amount" : "their amounts"
-        return switch self {
-        case .deleted: "deleted"
-        case .merged: "merged into \(count == 1 ? "another" : "others")"
-        case .returned: "back in the exports"
-        case .movedOut: "moved out"
-        case .movedIn: "moved in"
-        case .won: measure == .firm ? "won from outside commit" : "won"
-        case .wonOutside: "won in another period"
-        case .lost: "lost"
-        case .noDecision: "ended without a decision"
-        case .reopened: "reopened"
-        case .slipped: "slipped"
-        case .pulledOut: "pulled out to an earlier period"
-        case .pulledIn: "pulled in"
-        case .pushedIn: "pushed in from an earlier period"
-        case .created: "created"
-        case .omitted: "omitted"
-        case .unomitted: "no longer omitted"
-        case .entered: "entered \(measure.categoryWords)"
-        case .left: "left \(measure.categoryWords)"
-        case .advanced: "advanced"
-        case .fellBack: "fell back"
-        case .closedAbove: "closed above \(own)"
-        case .closedBelow: "closed below \(own)"
-        case .amountUp: "rose in amount"
-        case .amountDown: "shrank in amount"
-        case .currency: "at another plan rate"
-        }
-    }
-}
-
-extension MovementMeasure {
-    /// What a deal enters whose category changes.
-    var categoryWords: String { self == .firm ? "commit" : title.lowercased() }
-}
-
-extension FlowState {
-    /// The stable word.
-    var code: String {
-        switch self {
-        case .category(let category): category.rawValue
-        case .lost: "lost"
-        case .noDecision: "no_decision"
-        case .later: "later"
-        case .earlier: "earlier"
-        case .undated: "undated"
-        case .absent: "absent"
-        case .elsewhere: "elsewhere"
-        }
+    private func words(_ reason: (bucket: MovementBucket, sum: MovementSum), isFirst: Bool) -> Phrase {
+        let (bucket, sum) = reason
+        let noun = isFirst ? (sum.count == 1 ? " deal" : " deals") : ""
+        let sign = sum.amount > .zero ? "+" : ""
+        let verb = bucket.verb(in: measure, count: sum.count)
+        return "\(sum.count)\(noun) \(verb) (\(sign)\(sum.amount, ""))"
     }
 
-    /// The words for people.
-    var title: String {
-        switch self {
-        case .category(let category): category.title
-        case .lost: "Lost"
-        case .noDecision: "No decision"
-        case .later: "Later period"
-        case .earlier: "Earlier period"
-        case .undated: "Undated"
-        case .absent: "Not there"
-        case .elsewhere: "Another node"
+    // MARK: - The main table
+
+    func table(notes: [Phrase]) -> AnswerTable {
+        let unchanged = node.unchanged
+        var rows = [edge("start", "On \(read.from.day)", node.start)]
+        rows += node.buckets.map { bucket, sum in
+            AnswerTable.Row(
+                [
+                    .text(bucket.code), .text(bucket.title(in: measure)), .amount(sum.amount),
+                    .integer(sum.count), .amount(sum.up), .amount(sum.down), .text("bucket"),
+                ], style: .indented(1))
         }
+        if unchanged.count > 0 {
+            rows.append(
+                AnswerTable.Row(
+                    [
+                        .text("unchanged"), .text("Unchanged"), .amount(.zero), .integer(unchanged.count),
+                        .amount(.zero), .amount(.zero), .text("bucket"),
+                    ], style: .indented(1)))
+        }
+        rows.append(edge("end", "On \(read.to.day)", node.end))
+        return AnswerTable(
+            name: "movement", title: "\(measure.title) of \(context.period.label)",
+            columns: [
+                AnswerColumn("bucket", title: "Bucket", kind: .text, isDetail: true),
+                AnswerColumn("movement", title: "Movement", kind: .text),
+                AnswerColumn("amount", title: "Amount", kind: .amount, unit: currency),
+                AnswerColumn("count", title: "Deals", kind: .integer),
+                AnswerColumn("up", title: "adds", kind: .amount, unit: currency, isDetail: true),
+                AnswerColumn("down", title: "takes", kind: .amount, unit: currency, isDetail: true),
+                AnswerColumn("level", title: "Level", kind: .text, isDetail: true),
+            ],
+            rows: rows,
+            notes: ["Start and movements add up to the end: residual 0.00"] + moveNote + notes)
     }
 
-    /// The order of reading: the surest first, then what is out of the period.
-    var order: Int {
-        switch self {
-        case .category(let category): ForecastCategory.allCases.firstIndex(of: category) ?? 0
-        case .lost: 10
-        case .noDecision: 11
-        case .later: 12
-        case .earlier: 13
-        case .undated: 14
-        case .elsewhere: 15
-        case .absent: 16
+    private func edge(_ code: String, _ title: String, _ sum: DealSum) -> AnswerTable.Row {
+        AnswerTable.Row(
+            [
+                .text(code), .text(title), .amount(sum.amount), .integer(sum.count), .null, .null,
+                .text(code),
+            ], style: .total)
+    }
+
+    private var moveNote: [Phrase] {
+        guard node[.movedIn].count + node[.movedOut].count > 0 else { return [] }
+        return [
+            "Moved: another owner or team has the deal now, at the amount of \(read.from.day); what became of it since is told where it is"
+        ]
+    }
+
+    // MARK: - The waterfall
+
+    var charts: [AnswerChart] {
+        guard node.buckets.contains(where: { $0.sum.amount != .zero }) else { return [] }
+        var level = node.start.amount
+        var bars = [
+            AnswerChart.Bar("\(read.from.day)", amounts: [level, .zero, .zero], base: .zero)
+        ]
+        for (bucket, sum) in node.buckets where sum.amount != .zero {
+            let next = level + sum.amount
+            bars.append(
+                AnswerChart.Bar(
+                    bucket.title(in: measure), depth: 1,
+                    amounts: [.zero, max(sum.amount, .zero), max(-sum.amount, .zero)],
+                    base: min(level, next)))
+            level = next
         }
+        bars.append(AnswerChart.Bar("\(read.to.day)", amounts: [level, .zero, .zero], base: .zero))
+        return [
+            AnswerChart(
+                name: "waterfall", unit: currency,
+                parts: [
+                    .init("level", title: measure.title), .init("up", title: "adds"),
+                    .init("down", title: "takes"),
+                ], bars: bars)
+        ]
     }
 }
