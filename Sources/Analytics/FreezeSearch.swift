@@ -23,11 +23,18 @@ public struct FreezeSearch: Sendable {
                 + records.pasts.map(\.load) + records.rules.map(\.load))
         for candidate in candidates.sorted() where candidate <= load {
             guard let freezeDay = records.rules.last(where: { $0.load <= candidate })?.freezeDay,
+                isReached(freezeDay, at: candidate),
                 let day = coveredDay(from: freezeDay, of: period, at: candidate)
             else { continue }
             return FreezePoint(freezeDay: freezeDay, day: day, load: candidate)
         }
         return nil
+    }
+
+    /// Whether anything at all was told of a day by then: most loads are of earlier ones.
+    private func isReached(_ freezeDay: Day, at load: Int) -> Bool {
+        records.snapshots.contains { $0.load <= load && $0.day >= freezeDay }
+            || records.pasts.contains { $0.load <= load && $0.days?.contains(freezeDay) ?? false }
     }
 
     private func coveredDay(from freezeDay: Day, of period: Period, at load: Int) -> Day? {

@@ -4,12 +4,17 @@ import Model
 public struct MomentSet: Sendable {
     /// Where they count.
     public let places: DealPlaces
-    let deals: [RecordID: DealMoment]
+    private let deals: [RecordID: DealMoment]
+    /// The nodes of each holder: there are few, and many deals of each.
+    private let nodes: [DealHolder: Set<NodePlace>]
 
     /// Some deals through the organisation of their point.
     public init(_ deals: [DealMoment], _ places: DealPlaces) {
         self.places = places
         self.deals = Dictionary(deals.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let holders = Set(deals.lazy.flatMap(\.shares).map(\.holder))
+        nodes = Dictionary(
+            uniqueKeysWithValues: holders.map { ($0, Set(places.nodes(of: $0))) })
     }
 
     /// The keys of the deals.
@@ -21,7 +26,7 @@ public struct MomentSet: Sendable {
     /// What counts of a deal for a node, by whom it counts for; empty where nothing does.
     public func credits(_ id: RecordID, in node: NodePlace) -> [DealHolder: Amount] {
         var credits: [DealHolder: Amount] = [:]
-        for share in deals[id]?.shares ?? [] where places.nodes(of: share.holder).contains(node) {
+        for share in deals[id]?.shares ?? [] where nodes[share.holder]?.contains(node) ?? false {
             credits[share.holder, default: .zero] += share.amount ?? .zero
         }
         return credits

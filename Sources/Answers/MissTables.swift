@@ -91,10 +91,11 @@ struct MissTables {
     }
 
     private static let groups: [(name: String, title: String, steps: [MissStep], isOptional: Bool)] = [
-        ("fell_out", "Fell out", MissStep.fellOut, false), ("still_open", "Still open", [.stillOpen], true),
-        ("closed_otherwise", "Closed otherwise", [.closedBelow, .closedAbove], false),
-        ("moved", "Handed over", [.movedOut, .movedIn], true), ("currency", "Currency", [.currency], true),
+        ("fell_out", "Fell out", MissStep.fellOut, false),
         ("from_outside", "From outside", MissStep.fromOutside, false),
+        ("closed_otherwise", "Closed otherwise", [.closedBelow, .closedAbove], false),
+        ("still_open", "Still open", [.stillOpen], true),
+        ("moved", "Handed over", [.movedOut, .movedIn], true), ("currency", "Currency", [.currency], true),
     ]
 
     // MARK: - Deal by deal

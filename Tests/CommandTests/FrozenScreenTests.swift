@@ -24,7 +24,7 @@ struct FrozenScreenTests {
     @Test(arguments: screens.map(\.name))
     func `are as they were`(name: String) throws {
         let screen = try #require(Self.screens.first { $0.name == name })
-        let bench = try Self.bench.get()
+        let bench = try Larkin.restated.get()
         var text = ""
         for width in screen.widths {
             let command = Command(
@@ -38,6 +38,4 @@ struct FrozenScreenTests {
         }
         try GoldenTests().compare(text, with: name, hasClock: false)
     }
-
-    private static let bench = Result { try Larkin.restated() }
 }

@@ -19,7 +19,7 @@ struct FrozenTests {
     private func amounts(_ thousands: Int...) -> [Amount?] { thousands.map { Amount($0 * 1000) } }
 
     @Test func `are read as of the freeze day and as known when it was covered`() throws {
-        let bench = try Larkin.restated()
+        let bench = try Larkin.restated.get()
         let forecast = try bench.answer("forecast", "--period", "FY2026Q1")
         #expect(forecast.rows().first?.amount("closed") == Amount(1_335_000))
         #expect(forecast.passport("as_of") as? String == "2026-04-03")
@@ -38,7 +38,7 @@ struct FrozenTests {
     }
 
     @Test func `list what the CRM changed apart from what a corrected load changed`() throws {
-        let bench = try Larkin.restated()
+        let bench = try Larkin.restated.get()
         let answer = try bench.answer("restatements", "--period", "FY2026Q1")
         #expect(
             nodes(answer) == [
@@ -65,7 +65,7 @@ struct FrozenTests {
     }
 
     @Test func `as known earlier are what they were then`() throws {
-        let bench = try Larkin.restated()
+        let bench = try Larkin.restated.get()
         func told(_ load: String) throws -> [Amount?]? {
             nodes(try bench.answer("restatements", "--period", "FY2026Q1", "--as-known", load))["Larkin"]
         }
@@ -106,7 +106,7 @@ struct FrozenTests {
         #expect(try bench.run("loads", "undo", "3").status == 0)
         // Nothing is known of the day any more, and as of the day before it nothing is frozen.
         #expect(try bench.run("restatements", "--period", "FY2026Q1").errors.contains("BW590"))
-        try bench.mustLoad(Larkin.days[2], Larkin.corrected)
+        try bench.mustLoad(Larkin.days[2], Larkin.correctedNight)
         #expect(try closed(bench) == Amount(1_335_000))
         let listed = try bench.answer("restatements", "--period", "FY2026Q1")
         #expect(nodes(listed)["Larkin"] == amounts(1335, 0, 10, 1345))
@@ -155,7 +155,7 @@ struct FrozenTests {
     }
 
     @Test func `deals are those of the frozen sum, and are as they are now when asked for so`() throws {
-        let bench = try Larkin.restated()
+        let bench = try Larkin.restated.get()
         func total(_ options: String...) throws -> (headline: String, names: Set<String>) {
             let answer = try bench.answer(
                 ["deals", "--period", "FY2026Q1", "--category", "closed"] + options)

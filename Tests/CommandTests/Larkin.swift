@@ -24,7 +24,7 @@ enum Larkin {
     ]
 
     /// The export of 2026-04-03 as it is corrected.
-    static let corrected = night(asOf: 2, first: "510000")
+    static let correctedNight = night(asOf: 2, first: "510000")
     /// That of 2026-04-10, which knows of the correction.
     static let last = night(asOf: 3, first: "510000")
 
@@ -105,10 +105,12 @@ enum Larkin {
         return bench
     }
 
-    /// The company with all nights, the corrected freeze day and what follows from it.
-    static func restated() throws -> Bench {
+    /// The company with all nights, the corrected freeze day and what follows from it, for tests that only ask.
+    static let restated = Result { try corrected() }
+
+    private static func corrected() throws -> Bench {
         let bench = try bench()
-        for (day, exports) in [(days[2], corrected), (days[3], last)] {
+        for (day, exports) in [(days[2], correctedNight), (days[3], last)] {
             let outcome = try bench.load(day, exports, "--replace")
             guard outcome.status == 0 else { throw Command.Failure("\(day): \(outcome)") }
         }

@@ -6,10 +6,9 @@ import Testing
 /// From the call of week 10 to what was closed when the quarter was frozen, worked by hand: see Larkin.
 @Suite("Why a call missed")
 struct MissTests {
-    private static let bench = Result { try Larkin.restated() }
-
     private func steps(_ options: String...) throws -> [String: String] {
-        let answer = try Self.bench.get().answer(["miss", "--period", "FY2026Q1", "--week", "10"] + options)
+        let answer = try Larkin.restated.get().answer(
+            ["miss", "--period", "FY2026Q1", "--week", "10"] + options)
         return Dictionary(
             answer.rows().map { row in
                 let count = row.integer("count").map { " in \($0)" } ?? ""
@@ -47,7 +46,7 @@ struct MissTests {
     }
 
     @Test func `every node adds up by itself, and the deals to each step`() throws {
-        let answer = try Self.bench.get().answer(
+        let answer = try Larkin.restated.get().answer(
             "miss", "--period", "FY2026Q1", "--week", "10", "--by", "person", "--limit", "100")
         let rows = answer.rows("nodes")
         #expect(rows.map { $0.text("node") } == ["Larkin", "East", "Ada Lind", "West", "Ben Moor"])
@@ -71,7 +70,7 @@ struct MissTests {
 
     @Test func `what is corrected later changes neither end of a frozen quarter`() throws {
         // Load 3 is the freeze; what came after is told by restatements alone.
-        let answer = try Self.bench.get().answer("miss", "--period", "FY2026Q1", "--week", "10")
+        let answer = try Larkin.restated.get().answer("miss", "--period", "FY2026Q1", "--week", "10")
         #expect(answer.passport("load") as? Int == 3)
         #expect(answer.passport("as_of") as? String == "2026-04-03")
         #expect(answer.rows().last?.amount("amount") == Amount(1_335_000))
@@ -103,7 +102,7 @@ struct MissTests {
     }
 
     @Test func `refuse weeks that are none, and that are not over`() throws {
-        let bench = try Self.bench.get()
+        let bench = try Larkin.restated.get()
         for (arguments, code) in [
             (["--period", "FY2026Q1", "--week", "14"], "BW591"),
             (["--period", "FY2026Q1", "--week", "0"], "BW591"),
