@@ -35,29 +35,33 @@ extension Warehouse {
     ]
 
     /// Sums the forecasts of some periods, each with the one after it, as of the day of a point, in the place of those that
-    /// are there.
+    /// are there, unless all of them hold.
     ///
     /// - Returns: How many cells they have.
     /// - Throws: `BW2xx` from the database.
     public func summariseForecasts(
         of periods: [(period: Period, next: Period)], at point: ReadPoint
     ) throws(BellwetherError) -> Int {
-        try transaction {
+        let days = periods.map { [$0.start, $0.end, $1.start, $1.end] }
+        var isAllThere = true
+        for days in days where isAllThere {
+            isAllThere = try forecastSummary(of: days, on: point.asOf) != nil
+        }
+        guard !isAllThere else { return 0 }
+        return try transaction {
             try execute("select pg_advisory_xact_lock(hashtextextended('bellwether summarise', 0))")
             for table in ["forecast_summary_cell", "forecast_summary"] {
                 try execute("delete from bellwether_store.\(table)")
             }
             var cells = 0
-            for (number, (period, next)) in periods.enumerated() {
-                cells += try summarise(period, next, number + 1, at: point)
+            for (number, days) in days.enumerated() {
+                cells += try summarise(days, number + 1, at: point)
             }
             return cells
         }
     }
 
-    private func summarise(_ period: Period, _ next: Period, _ number: Int, at point: ReadPoint) throws -> Int
-    {
-        let days = [period.start, period.end, next.start, next.end]
+    private func summarise(_ days: [Day], _ number: Int, at point: ReadPoint) throws -> Int {
         try execute(
             """
             insert into bellwether_store.forecast_summary (
