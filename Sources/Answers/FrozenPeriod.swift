@@ -72,9 +72,16 @@ struct FrozenPeriod {
         let frozenScope = scope.everybody(in: now.period, asOf: freeze.day, knownAt: freeze.load)
         then = try frozenScope.resolve(in: warehouse)
         let frozen = try Self.bookings(then, warehouse)
-        let corrected = try Self.bookings(
-            scope.everybody(in: now.period, asOf: freeze.day, knownAt: known).resolve(in: warehouse),
-            warehouse)
+        let corrected: MomentSet
+        do throws(BellwetherError) {
+            corrected = try Self.bookings(
+                scope.everybody(in: now.period, asOf: freeze.day, knownAt: known).resolve(in: warehouse),
+                warehouse)
+        } catch {
+            // Every snapshot up to the day was taken back since: a load corrected all of it away.
+            guard error.code == .badDay else { throw error }
+            corrected = MomentSet([], try DealPlaces(now.organisation))
+        }
         try warehouse.stand(at: now.point)
         restatements = Restatements(
             frozen: frozen, corrected: corrected, current: try Self.bookings(now, warehouse))
