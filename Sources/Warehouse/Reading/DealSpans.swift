@@ -197,6 +197,24 @@ enum DealSpans {
 }
 
 extension Warehouse {
+    /// What the deal spans say where they hold, else what the versions do.
+    ///
+    /// Asked again afterwards: a load and `summarise` may have moved the spans on between one statement and the next,
+    /// and what was read then is of a later load than the point's.
+    func bySpans<Value>(
+        at point: ReadPoint, _ spans: () throws(BellwetherError) -> Value,
+        else versions: () throws(BellwetherError) -> Value
+    ) throws(BellwetherError) -> Value {
+        guard point.hasDealSpans else { return try versions() }
+        let value = try spans()
+        return try dealSpansHold() ? value : try versions()
+    }
+
+    /// Whether the deal spans say what the versions say at the load read.
+    func dealSpansHold() throws(BellwetherError) -> Bool {
+        try single("select bellwether.deal_spans_hold() as value", as: Bool.self)
+    }
+
     /// Runs `body` with a planner that is told what it cannot know: how many deals a day of a period has. So many are
     /// grouped by hashing; sorted first, it takes three times as long.
     func hashing<Value>(

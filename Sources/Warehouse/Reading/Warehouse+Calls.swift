@@ -138,14 +138,13 @@ extension Warehouse {
                 condition = " and owner_id = any ($3::text[])"
                 parameters.append(.array(Set(members + owners.people.map(\.id)).sorted()))
             }
-            let owned: [BasisDeal]
-            if point.hasDealSpans {
-                owned = try rows(
-                    DealSpans.basisSQL,
-                    [.date(day)] + parameters.prefix(2) + [owners.isEverybody ? nil : parameters[2]]
-                ) { row throws(DatabaseError) in try row.basisDeal() }
-            } else {
-                owned = try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
+            let ids = owners.isEverybody ? nil : parameters[2]
+            let owned = try bySpans(at: point) { () throws(BellwetherError) in
+                try rows(DealSpans.basisSQL, [.date(day)] + parameters.prefix(2) + [ids]) {
+                    row throws(DatabaseError) in try row.basisDeal()
+                }
+            } else: { () throws(BellwetherError) in
+                try rows(Self.basisSQL + condition, parameters) { row throws(DatabaseError) in
                     try row.basisDeal()
                 }
             }

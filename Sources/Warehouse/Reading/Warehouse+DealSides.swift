@@ -52,9 +52,12 @@ extension Warehouse {
         return DealSides(
             day: day,
             byID: try reading(on: day, back: point) { () throws(BellwetherError) in
-                guard point.hasDealSpans else { return try sides(Self.dealSidesSQL, parameters) }
-                return try hashing { () throws(BellwetherError) in
-                    try sides(DealSpans.sidesSQL, [.date(day)] + parameters)
+                try bySpans(at: point) { () throws(BellwetherError) in
+                    try hashing { () throws(BellwetherError) in
+                        try sides(DealSpans.sidesSQL, [.date(day)] + parameters)
+                    }
+                } else: { () throws(BellwetherError) in
+                    try sides(Self.dealSidesSQL, parameters)
                 }
             })
     }
@@ -66,9 +69,11 @@ extension Warehouse {
         guard !ids.isEmpty else { return [:] }
         let found = try reading(on: day, back: point) { () throws(BellwetherError) in
             let parameters: [Parameter?] = [.array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id))]
-            return point.hasDealSpans
-                ? try sides(DealSpans.namedSidesSQL, [.date(day)] + parameters)
-                : try sides(Self.namedSidesSQL, parameters)
+            return try bySpans(at: point) { () throws(BellwetherError) in
+                try sides(DealSpans.namedSidesSQL, [.date(day)] + parameters)
+            } else: { () throws(BellwetherError) in
+                try sides(Self.namedSidesSQL, parameters)
+            }
         }
         // Two sources may have the same id.
         let wanted = Set(ids)

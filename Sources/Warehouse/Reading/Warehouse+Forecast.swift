@@ -105,17 +105,19 @@ extension Warehouse {
     private func ownedCells(
         _ sql: String, _ parameters: [Parameter?], at point: ReadPoint, spanDays: [Day]
     ) throws(BellwetherError) -> [ForecastCell] {
+        let isNextWanted = spanDays[2] != spanDays[1] || spanDays[3] != spanDays[2]
         if let summary = try forecastSummary(of: spanDays, on: point.asOf) {
-            return try cells(
-                Self.summaryCellsSQL,
-                [.int(summary, type: .int8), .bool(spanDays[2] != spanDays[1] || spanDays[3] != spanDays[2])])
+            let cells = try cells(Self.summaryCellsSQL, [.int(summary, type: .int8), .bool(isNextWanted)])
+            // Another one may have taken its place meanwhile.
+            if try forecastSummary(of: spanDays, on: point.asOf) == summary { return cells }
         }
-        guard point.hasDealSpans else {
+        return try bySpans(at: point) { () throws(BellwetherError) in
+            try hashing { () throws(BellwetherError) in
+                try cells(DealSpans.cellsSQL, ([point.asOf] + spanDays).map(Parameter.date))
+            }
+        } else: { () throws(BellwetherError) in
             try inviteWorkers()
             return try cells(sql, parameters)
-        }
-        return try hashing { () throws(BellwetherError) in
-            try cells(DealSpans.cellsSQL, ([point.asOf] + spanDays).map(Parameter.date))
         }
     }
 

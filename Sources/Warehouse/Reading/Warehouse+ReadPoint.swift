@@ -44,7 +44,7 @@ extension Warehouse {
             pasts: pasts.map {
                 ReadPoint.Past(source: $0.source, until: $0.untilDay ?? day, assumed: $0.assumedFields)
             }, organisationDay: organisationDay,
-            hasDealSpans: try single("select bellwether.deal_spans_hold() as value", as: Bool.self))
+            hasDealSpans: try dealSpansHold())
     }
 
     /// Whether a snapshot of the opportunities was due on a day without one.

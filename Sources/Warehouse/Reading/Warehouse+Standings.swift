@@ -57,16 +57,23 @@ extension Warehouse {
         of deals: [RecordID], at point: ReadPoint
     ) throws(BellwetherError) -> [RecordID: Day] {
         guard !deals.isEmpty else { return [:] }
-        let found = try rows(
-            point.hasDealSpans ? DealSpans.firstDaysSQL : Self.firstDaysSQL,
-            [.array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id))]
-        ) { row throws(DatabaseError) in
-            (
-                RecordID(source: try row.decode("source"), id: try row.decode("id")),
-                try row.decode("day", as: Day.self)
-            )
+        let parameters: [Parameter?] = [
+            .array(Set(deals.map(\.source)).sorted()), .array(deals.map(\.id)),
+        ]
+        let found = try bySpans(at: point) { () throws(BellwetherError) in
+            try firstDays(DealSpans.firstDaysSQL, parameters)
+        } else: { () throws(BellwetherError) in
+            try firstDays(Self.firstDaysSQL, parameters)
         }
         return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func firstDays(
+        _ sql: String, _ parameters: [Parameter?]
+    ) throws(BellwetherError) -> [(RecordID, Day)] {
+        try rows(sql, parameters) { row throws(DatabaseError) in
+            (try row.recordID(), try row.decode("day", as: Day.self))
+        }
     }
 
     /// The SQL of `firstDays`: $1 the sources, $2 the ids.

@@ -57,7 +57,7 @@ extension Warehouse {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The standings that some summaries hold.
+    /// The standings that some summaries hold, without those that hold no more.
     public func standings(_ summaries: [StandingKey: Int]) throws(BellwetherError) -> [PeriodStanding] {
         var sums: [Int: [DealHolder: StandingSums]] = [:]
         let found = try rows(Self.standingsSQL, [.array(summaries.values.map(String.init))]) {
@@ -70,7 +70,11 @@ extension Warehouse {
             return (try row.decode("summary", as: Int.self), try row.holder(), sums)
         }
         for (number, holder, sum) in found { sums[number, default: [:]][holder] = sum }
-        return summaries.map { key, number in PeriodStanding(key: key, sums: sums[number] ?? [:]) }
+        // One that has gone or been made anew meanwhile is none: its rows may have been read in part, or not at all.
+        let still = try self.summaries(of: Array(summaries.keys))
+        return summaries.compactMap { key, number in
+            still[key] == number ? PeriodStanding(key: key, sums: sums[number] ?? [:]) : nil
+        }
     }
 
     /// The SQL of `standings`: $1 the numbers of the summaries.
