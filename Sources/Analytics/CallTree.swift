@@ -65,7 +65,7 @@ private struct Desk {
                 if homes[.person(id)] == nil || path.last.map({ lines[$0].node }) == home {
                     homes[.person(id)] = place
                 }
-            case .withoutTeam, .withoutOwner: break
+            case .others, .withoutTeam, .withoutOwner: break
             }
             path.append(place)
         }

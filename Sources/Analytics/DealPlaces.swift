@@ -24,9 +24,10 @@ public struct DealPlaces: Sendable {
     }
 
     /// The place of a deal's owner, whether that owner was among the people on the day that counts for the deal,
-    /// and the owner's team on that day. Who came after a deal closed is known as well.
+    /// and the owner's team on that day. Who came after a deal closed is known as well; several people of a team together
+    /// are known without an owner.
     public func place(owner: RecordID?, isOwnerKnown: Bool, team: RecordID?) -> DealPlace {
-        guard let owner, isOwnerKnown || people.contains(owner) else { return .withoutOwner }
+        guard isOwnerKnown || owner.map(people.contains) ?? false else { return .withoutOwner }
         guard let team, tree.team(team) != nil else { return .withoutTeam }
         return .team(team)
     }

@@ -7,6 +7,8 @@ public struct ForecastLine: Sendable, Hashable {
         case company
         case team(RecordID)
         case person(RecordID)
+        /// The people of the node above, as far as their deals are summed together and not in lines of their own.
+        case others
         /// Deals whose owner is known but belongs to no team.
         case withoutTeam
         /// Deals that name no owner, or one who is not among the people.
@@ -74,14 +76,18 @@ public struct ForecastRollup: Sendable {
 
     /// The rollup of cells through an organisation.
     ///
-    /// - Parameter nextPlan: What is planned for the period after the one asked for; nil when nobody asks.
+    /// - Parameters:
+    ///   - nextPlan: What is planned for the period after the one asked for; nil when nobody asks.
+    ///   - apart: The people who have lines of their own; those of a team who have none share one. Nil for everybody.
     /// - Throws: `BW508` when teams report in a circle.
     public init(
-        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]? = nil, organisation: Organisation
+        cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]? = nil, organisation: Organisation,
+        apart: Set<RecordID>? = nil
     ) throws(BellwetherError) {
         let places = try DealPlaces(organisation)
         var builder = Builder(
-            cells: cells, plan: plan, nextPlan: nextPlan, organisation: organisation, places: places)
+            cells: cells, plan: plan, nextPlan: nextPlan, organisation: organisation, places: places,
+            apart: apart)
         lines = builder.build()
     }
 }
@@ -96,13 +102,17 @@ private struct Builder {
     /// The team in which a person's own plan counts: that of the organisation, not one left during the period.
     private var homeTeams: [RecordID: RecordID?] = [:]
     private var sumsOfPeople: [RecordID?: [RecordID: ForecastSums]] = [:]
+    /// The deals of people who are not told apart, by team.
+    private var sumsOfOthers: [RecordID?: ForecastSums] = [:]
+    /// Those of them for whom something is planned, by team.
+    private var plannedOthers: [RecordID?: [RecordID]] = [:]
     private var sumsWithoutOwner = ForecastSums()
     private let ownPlan: OwnPlan
     private let nextPlan: OwnPlan?
 
     init(
         cells: [ForecastCell], plan: [PlanAmount], nextPlan: [PlanAmount]?, organisation: Organisation,
-        places: DealPlaces
+        places: DealPlaces, apart: Set<RecordID>?
     ) {
         tree = places.tree
         self.organisation = organisation
@@ -116,18 +126,27 @@ private struct Builder {
             homeTeams[person.id] = .some(team)
             let isPlanned =
                 ownPlan[.person(person.id)] != nil || self.nextPlan?[.person(person.id)] != nil
-            if team != nil || isPlanned {
+            if let apart, !apart.contains(person.id) {
+                if isPlanned { plannedOthers[team, default: []].append(person.id) }
+            } else if team != nil || isPlanned {
                 sumsOfPeople[team, default: [:]][person.id] = ForecastSums()
             }
         }
         for cell in cells {
             let place = places.place(of: cell)
-            guard place != .withoutOwner, let owner = cell.owner else {
+            let team: RecordID?
+            switch place {
+            case .withoutOwner:
                 sumsWithoutOwner.add(cell, at: place)
+                continue
+            case .team(let known): team = known
+            case .withoutTeam: team = nil
+            }
+            guard let owner = cell.owner, apart?.contains(owner) ?? true else {
+                sumsOfOthers[team, default: ForecastSums()].add(cell, at: place)
                 continue
             }
             if let name = cell.ownerName { formerNames[owner] = name }
-            let team: RecordID? = if case .team(let team) = place { team } else { nil }
             sumsOfPeople[team, default: [:]][owner, default: ForecastSums()].add(cell, at: place)
         }
         dropEmptied(cells.filter { $0.sum.count < 0 }, places)
@@ -149,7 +168,8 @@ private struct Builder {
         var (direct, below) = teamLines(below: company)
         var sums = ForecastSums()
         for line in direct { sums.add(line.sums) }
-        if let loose = sumsOfPeople[nil], !loose.isEmpty {
+        let loose = sumsOfPeople[nil] ?? [:]
+        if !loose.isEmpty || hasOthers(nil) {
             let lines = looseLines(loose, parentName: company)
             sums.add(lines[0].sums)
             direct.append(lines[0])
@@ -176,9 +196,9 @@ private struct Builder {
         var blocks = children
         var top: [ForecastLine] = []
         for (place, entry) in entries.enumerated().reversed() {
-            let people = sorted(sumsOfPeople[entry.team.id] ?? [:]).map {
-                personLine($0, $1, in: entry.team.id, depth: entry.depth + 1, parentName: entry.team.name)
-            }
+            let people = peopleLines(
+                sumsOfPeople[entry.team.id] ?? [:], in: entry.team.id, depth: entry.depth + 1,
+                parentName: entry.team.name)
             let parentName = entry.parent.map { entries[$0].team.name } ?? company
             let line = teamLine(entry.team, over: people + children[place], entry.depth, parentName)
             blocks[place] = [line] + people
@@ -200,13 +220,37 @@ private struct Builder {
 
     private func looseLines(_ loose: [RecordID: ForecastSums], parentName: String) -> [ForecastLine] {
         let name = "No team"
-        let people = sorted(loose).map { personLine($0, $1, in: nil, depth: 2, parentName: name) }
+        let people = peopleLines(loose, in: nil, depth: 2, parentName: name)
         var sums = ForecastSums()
         for line in people { sums.add(line.sums) }
         let line = ForecastLine(
             node: .withoutTeam, name: name, parentName: parentName, depth: 1, sums: sums,
             plan: ownPlan.planned(nil, sumOf: people.map(\.plan)), next: next(nil, over: people))
         return [line] + people
+    }
+
+    private func peopleLines(
+        _ people: [RecordID: ForecastSums], in team: RecordID?, depth: Int, parentName: String
+    ) -> [ForecastLine] {
+        let lines = sorted(people).map {
+            personLine($0, $1, in: team, depth: depth, parentName: parentName)
+        }
+        guard hasOthers(team) else { return lines }
+        let planned = (plannedOthers[team] ?? []).map { PlanAmount.Node.person($0) }
+        return lines + [
+            ForecastLine(
+                node: .others, name: "", parentName: parentName, depth: depth,
+                sums: sumsOfOthers[team] ?? ForecastSums(),
+                plan: ownPlan.planned(nil, sumOf: planned.compactMap { ownPlan[$0] }),
+                next: nextPlan.map { plan in
+                    ForecastLine.NextPeriod(plan: plan.planned(nil, sumOf: planned.compactMap { plan[$0] }))
+                })
+        ]
+    }
+
+    /// Whether a team's people who are not told apart have deals or a plan.
+    private func hasOthers(_ team: RecordID?) -> Bool {
+        plannedOthers[team] != nil || sumsOfOthers[team].map { !$0.isEmpty } ?? false
     }
 
     private func personLine(

@@ -26,7 +26,7 @@ public struct OwnedDeals: Sendable {
         case .withoutTeam: place(of: deal) == .withoutTeam
         case .withoutOwner: place(of: deal) == .withoutOwner
         case .person(let person): deal.owner == person
-        case nil: false
+        case .others, nil: false
         }
     }
 

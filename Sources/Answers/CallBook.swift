@@ -24,10 +24,22 @@ struct CallBook {
         _ lines: [ForecastLine], _ category: CallCategory, _ context: QuestionContext, isDayGiven: Bool,
         businessLine: String? = nil, measure: String = "bookings", _ warehouse: Warehouse
     ) throws(BellwetherError) {
-        self.context = context
-        day = isDayGiven ? context.point.asOf : try warehouse.callDay(notBefore: context.point.asOf)
+        let day = try context.callDay(isDayGiven: isDayGiven, warehouse)
         let calls = try warehouse.standingCalls(
             of: context.period, categories: [category], on: day, at: context.point)
+        try self.init(
+            lines, category, context, calls: calls, on: day, businessLine: businessLine, measure: measure,
+            warehouse)
+    }
+
+    /// Carries calls that are read already, those up to `day`, up the lines of a rollup.
+    init(
+        _ lines: [ForecastLine], _ category: CallCategory, _ context: QuestionContext, calls: [Call],
+        on day: Day,
+        businessLine: String? = nil, measure: String = "bookings", _ warehouse: Warehouse
+    ) throws(BellwetherError) {
+        self.context = context
+        self.day = day
         tree = CallTree(
             lines, calls: calls, category: category, businessLine: businessLine, measure: measure,
             organisation: context.organisation)
@@ -182,6 +194,13 @@ struct CallBook {
     }
 }
 
+extension QuestionContext {
+    /// The day up to which calls count, see `CallBook`.
+    func callDay(isDayGiven: Bool, _ warehouse: Warehouse) throws(BellwetherError) -> Day {
+        isDayGiven ? point.asOf : try warehouse.callDay(notBefore: point.asOf)
+    }
+}
+
 private func isWhole(_ businessLine: String?, _ measure: String) -> Bool {
     businessLine == nil && measure == "bookings"
 }
@@ -193,7 +212,7 @@ extension ForecastLine {
         case .company: .company
         case .team(let id): .team(id)
         case .person(let id): .person(id)
-        case .withoutTeam, .withoutOwner: nil
+        case .others, .withoutTeam, .withoutOwner: nil
         }
     }
 }

@@ -64,6 +64,7 @@ public struct CallListQuestion: Sendable {
         case .company, .withoutTeam, .withoutOwner: return line.sums.all.count > 0
         case .team: return level != .company
         case .person: return level == .person
+        case .others: return false
         }
     }
 

@@ -36,6 +36,7 @@ extension ForecastLine {
         case .company, .withoutOwner, .withoutTeam: true
         case .team: level != .company
         case .person: level == .person
+        case .others: false
         }
     }
 

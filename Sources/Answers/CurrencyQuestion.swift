@@ -166,7 +166,9 @@ extension ForecastLine {
         return switch node {
         case .company, .withoutOwner, .withoutTeam: true
         case .team: level != .company
+        // A person's parts in several teams, below that person's own line.
         case .person: level == .person || lines.first?.node == node
+        case .others: false
         }
     }
 }

@@ -7,14 +7,39 @@ extension QuestionContext {
     var nextPeriod: Period? { company.calendar.period(after: period) }
 
     /// Lines with what is called for the period after it.
-    func withNextCalls(
-        _ lines: [ForecastLine], on day: Day, _ warehouse: Warehouse
-    ) throws(BellwetherError) -> [ForecastLine] {
-        guard let nextPeriod else { return lines }
-        let calls = try warehouse.standingCalls(
-            of: nextPeriod, categories: [.commit], on: day, at: point)
+    func withNextCalls(_ lines: [ForecastLine], _ calls: [Call]) -> [ForecastLine] {
+        guard nextPeriod != nil else { return lines }
         return ForecastLine.withNextCalls(
             lines, calls: calls, category: .commit, organisation: organisation)
+    }
+}
+
+/// The commit calls of a forecast's period and of the one after it. They are read before its deals: of the people whom
+/// nobody asks to see, those who have called alone are told apart.
+struct ForecastCallsRead {
+    /// The day up to which they count.
+    let day: Day
+    let calls: [Call]
+    let next: [Call]
+
+    init(_ context: QuestionContext, isDayGiven: Bool, _ warehouse: Warehouse) throws(BellwetherError) {
+        let day = try context.callDay(isDayGiven: isDayGiven, warehouse)
+        self.day = day
+        calls = try warehouse.standingCalls(
+            of: context.period, categories: [.commit], on: day, at: context.point)
+        next =
+            try context.nextPeriod.map { period throws(BellwetherError) in
+                try warehouse.standingCalls(of: period, categories: [.commit], on: day, at: context.point)
+            } ?? []
+    }
+
+    /// Who has called.
+    func people(in organisation: Organisation) -> Set<RecordID> {
+        let directory = CallDirectory(organisation)
+        return Set(
+            (calls + next).compactMap { call in
+                if case .person(let person) = directory.node(call.target) { person } else { nil }
+            })
     }
 }
 

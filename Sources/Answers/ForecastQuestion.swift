@@ -41,15 +41,18 @@ public struct ForecastQuestion: Sendable {
     /// The answer of the scope's own day, frozen or not.
     func answerAsOfDay(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
+        let calls = try ForecastCallsRead(context, isDayGiven: scope.asOf != nil, warehouse)
+        let apart = tellsPeopleApart(context) ? nil : calls.people(in: context.organisation)
         let cells = try warehouse.forecastCells(
-            of: context.period, andNext: context.nextPeriod, at: context.point)
+            of: context.period, andNext: context.nextPeriod, at: context.point,
+            apart: apart)
         let (plan, nextPlan) = try context.planWithNext(from: warehouse)
         let rollup = try ForecastRollup(
-            cells: cells, plan: plan.amounts, nextPlan: nextPlan?.amounts, organisation: context.organisation)
+            cells: cells, plan: plan.amounts, nextPlan: nextPlan?.amounts, organisation: context.organisation,
+            apart: apart)
         let book = try CallBook(
-            rollup.lines, .commit, context, isDayGiven: scope.asOf != nil, warehouse)
-        let lines = context.filter.lines(
-            among: try context.withNextCalls(book.lines, on: book.day, warehouse))
+            rollup.lines, .commit, context, calls: calls.calls, on: calls.day, warehouse)
+        let lines = context.filter.lines(among: context.withNextCalls(book.lines, calls.next))
         let table = ForecastTable(
             lines: lines, level: level, currency: context.company.currency, hasCalls: book.hasCalls,
             next: ForecastNextColumns(period: context.nextPeriod, currency: context.company.currency),
@@ -77,6 +80,11 @@ public struct ForecastQuestion: Sendable {
                     Warehouse.planSQL, Warehouse.standingCallsSQL,
                 ],
                 programVersion: programVersion))
+    }
+
+    /// Whether each person's deals are looked at, and not those of a team's people together.
+    private func tellsPeopleApart(_ context: QuestionContext) -> Bool {
+        level == .person || scope.person != nil || context.point.organisationDay != nil
     }
 
     private func headline(

@@ -34,18 +34,7 @@ struct ForecastTable {
     }
 
     /// The lines down to the level; deals without owner or team always keep their line.
-    var shown: [ForecastLine] { lines.filter(isShown) }
-
-    private func isShown(_ line: ForecastLine) -> Bool {
-        // The node that was asked for, whatever the level.
-        if line.depth == 0 { return true }
-        return switch line.node {
-        case .company, .withoutOwner, .withoutTeam: true
-        case .team: level != .company
-        // A person's parts in several teams, below that person's own line.
-        case .person: level == .person || lines.first?.node == line.node
-        }
-    }
+    var shown: [ForecastLine] { lines.filter { $0.isShown(downTo: level, in: lines) } }
 
     private func row(_ line: ForecastLine, _ fields: [ForecastFields.Field]) -> AnswerTable.Row {
         let more = next.values(of: line) + [leads.value(of: line)] + ForecastStageDefaults.values(of: line)
@@ -66,7 +55,7 @@ extension ForecastLine {
         switch node {
         case .company: "company"
         case .team, .withoutTeam, .withoutOwner: "team"
-        case .person: "person"
+        case .person, .others: "person"
         }
     }
 }

@@ -22,6 +22,7 @@ struct PlanTable {
         case .withoutTeam: !line.plan.isEmpty
         case .team: level != .company
         case .person: level == .person && !line.plan.isEmpty
+        case .others: false
         }
     }
 
@@ -80,7 +81,7 @@ struct PlanTable {
     private func rows(_ line: ForecastLine) -> [AnswerTable.Row] {
         guard let node = nodes[line.node] else { return [] }
         let whole = row(
-            line.name, levelName(line), parent: line.parentName, node.whole,
+            line.name, line.levelName, parent: line.parentName, node.whole,
             style: line.depth == 0 ? .total : .indented(line.depth))
         guard level == .line else { return [whole] }
         return [whole]
@@ -108,13 +109,5 @@ struct PlanTable {
                 + kinds.map { figures.plan[$0].map { .boolean($0.isSumOfBelow) } ?? .null }
                 + kinds.map { rate(figures.plan[$0]?.confidence?.ratio(to: Amount(1))) },
             style: style)
-    }
-
-    private func levelName(_ line: ForecastLine) -> String {
-        switch line.node {
-        case .company: "company"
-        case .team, .withoutTeam, .withoutOwner: "team"
-        case .person: "person"
-        }
     }
 }

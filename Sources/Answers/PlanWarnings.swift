@@ -25,11 +25,9 @@ extension QuestionContext {
 
     /// What the reader of some lines should know of their plan.
     func warnings(of plan: PlanSelection, for lines: [ForecastLine]) -> [AnswerWarning] {
-        var nodes = Set(lines.map(\.node))
-        if nodes.contains(.company) {
-            // People in no team have a line only where something is planned for the period itself.
-            nodes.formUnion(organisation.people.map { .person($0.id) })
-        }
+        // Not all people have a line: those of a team may share one, and in no team only who has a plan or deals does.
+        let people = organisation.people.map(\.id).filter { filter.nodes?.contains(.person($0)) ?? true }
+        let nodes = Set(lines.map(\.node)).union(people.map { .person($0) })
         let longer = plan.longer.filter { nodes.contains($0.amount.node.line) }
         let partial = plan.partial.filter { nodes.contains($0.node.line) }
         return longerWarnings(longer) + partialWarnings(partial) + uncountedWarnings(plan.uncounted)

@@ -73,6 +73,7 @@ struct TeamBridges {
         case .team(let team):
             let teams = Set(places.tree.subtree(of: team).map(DealPlace.team))
             return found.items.filter { place(of: $0).map(teams.contains) ?? false }
+        case .others: return []
         case .withoutTeam: return found.items.filter { place(of: $0) == .withoutTeam }
         case .withoutOwner: return found.items.filter { place(of: $0) == .withoutOwner }
         case .person: return []

@@ -57,9 +57,9 @@ public struct ForecastCell: Sendable, Hashable {
         case overlay
     }
 
-    /// The owner's key, as the CRM has it; nil when the deal names none.
+    /// The owner's key, as the CRM has it; nil when the deal names none, and for several owners together.
     public let owner: RecordID?
-    /// Whether the owner is among the people.
+    /// Whether the owner is among the people; without an `owner`, whether these are the deals of several who are.
     public let isOwnerKnown: Bool
     /// The team that the deals count for; nil without one.
     public let team: RecordID?
@@ -101,6 +101,17 @@ public struct ForecastCell: Sendable, Hashable {
         self.ownerName = ownerName
         self.credit = credit
         self.entered = entered
+    }
+}
+
+extension ForecastCell {
+    /// The same deals taken out of those of their team's people together.
+    public var takenFromOthers: ForecastCell {
+        ForecastCell(
+            owner: nil, isOwnerKnown: true, team: team, category: category, timing: timing,
+            isPastDue: isPastDue,
+            sum: DealSum(count: -sum.count, amount: -sum.amount, rateEffect: -sum.rateEffect),
+            faults: faults.mapValues(-), stageDefaults: -stageDefaults, credit: credit)
     }
 }
 

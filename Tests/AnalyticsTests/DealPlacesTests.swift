@@ -22,11 +22,15 @@ struct DealPlacesTests {
     }
 
     @Test func `is nobody's without an owner among the people of that day or today`() {
-        #expect(place(nil, in: "e") == .withoutOwner)
-        #expect(places.place(owner: nil, isOwnerKnown: true, team: key("e")) == .withoutOwner)
+        #expect(place(nil, in: "e", isKnown: false) == .withoutOwner)
         #expect(place("9", in: "e", isKnown: false) == .withoutOwner)
         #expect(place("9", in: "e", isKnown: true) == .team(key("e")))
         #expect(place("1", in: nil, isKnown: false) == .withoutTeam)
+    }
+
+    @Test func `is that of a team for several of its people together`() {
+        #expect(places.place(owner: nil, isOwnerKnown: true, team: key("e")) == .team(key("e")))
+        #expect(places.place(owner: nil, isOwnerKnown: true, team: nil) == .withoutTeam)
     }
 
     /// The rollup adds from the leaves; here each deal is asked for its place.
@@ -62,7 +66,7 @@ struct DealPlacesTests {
         case .team(let team): Set(tree.subtree(of: team).map(DealPlace.team))
         case .withoutTeam: [.withoutTeam]
         case .withoutOwner: [.withoutOwner]
-        case .company, .person: nil
+        case .company, .person, .others: nil
         }
     }
 

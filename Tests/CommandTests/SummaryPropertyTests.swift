@@ -138,11 +138,12 @@ private struct SummarisedHistory {
 
             """,
             "call": """
-            id,node_kind,node_id,period,category,kind,amount,currency,submitted_at
-            k1,team,t1,FY2025Q2,commit,override,\(pick(["900", "4000"])),USD,\(Self.days[2])T12:00:00Z
-            k2,team,t2,FY2025Q3,commit,override,700,USD,\(Self.days[4])T12:00:00Z
-            k3,person,p1,FY2025Q4,commit,override,\(pick(["100", "500"])),USD,\(Self.days[6])T12:00:00Z
-            k4,company,,FY2026Q1,commit,override,900,USD,\(Self.days[8])T12:00:00Z
+            id,node_kind,node_id,period,category,kind,basis,amount,currency,submitted_at
+            k1,team,t1,FY2025Q2,commit,override,,\(pick(["900", "4000"])),USD,\(Self.days[2])T12:00:00Z
+            k2,team,t2,FY2025Q3,commit,override,,700,USD,\(Self.days[4])T12:00:00Z
+            k3,person,p1,FY2025Q4,commit,override,,\(pick(["100", "500"])),USD,\(Self.days[6])T12:00:00Z
+            k4,company,,FY2026Q1,commit,override,,900,USD,\(Self.days[8])T12:00:00Z
+            k5,person,p2,FY2025Q3,commit,own,exclusive,300,USD,\(Self.days[3])T12:00:00Z
 
             """,
             "plan_line":
@@ -216,6 +217,8 @@ private struct SummarisedHistory {
         }
         return [
             words { try ForecastQuestion(scope: scope, level: .person).answer(from: warehouse) },
+            // People who have not called are one sum a team here, where something is kept.
+            words { try ForecastQuestion(scope: scope, level: .team).answer(from: warehouse) },
             words {
                 try CallListQuestion(scope: scope, level: .person, category: .commit).answer(from: warehouse)
             },

@@ -52,6 +52,7 @@ extension NodePlace {
         case .company: "the company"
         case .team(let id): "team \(id.source)/\(id.id)"
         case .person(let id): "person \(id.source)/\(id.id)"
+        case .others: "the other people of a team"
         case .withoutTeam: "the deals without a team"
         case .withoutOwner: "the deals without an owner"
         }

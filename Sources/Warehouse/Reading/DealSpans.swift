@@ -58,9 +58,15 @@ enum DealSpans {
         """
 
     /// The columns of `forecastCells`: $2 the period's first day, $3 the day after its last, $4 and $5 those of the period
-    /// after it, or $3 twice.
+    /// after it, or $3 twice; $6 the ids of the owners to tell apart, those of a team's other people summed together, or
+    /// null for everybody.
     static let cellsSQL = """
         \(frame),
+        apart as (
+            select array_agg(number) as owners
+            from bellwether_store.deal_owner
+            where owner_id = any ($6::text[])
+        ),
         span as (
             select close_date, owner, shape, is_closed, amount
             from bellwether_store.deal_span
@@ -78,7 +84,10 @@ enum DealSpans {
         ),
         summed as (
             select
-                span.owner,
+                case
+                    when $6::text[] is null or holder.team is null or span.owner = any ((select owners from apart)::integer[])
+                        then span.owner
+                end as owner,
                 holder.team,
                 shape.sort,
                 case
@@ -111,7 +120,7 @@ enum DealSpans {
             sort.source, owner.owner_id, summed.team is null as is_owner_unknown, team.team_id as owner_team_id,
             sort.category,
             (array['in_period', 'undated', 'won_undated', 'earlier_past_due', 'next_period'])[summed.timing] as timing,
-            summed.is_past_due, team.name as owner_name, summed.deals,
+            summed.is_past_due, name.name as owner_name, summed.deals,
             summed.deals - summed.deals_with_amount as deals_without_amount, summed.deals_without_rate,
             case when sort.is_currency_unknown then summed.deals_with_amount else 0 end as deals_without_currency,
             summed.deals_negative,
@@ -126,11 +135,12 @@ enum DealSpans {
             from shape
         ) as sort on sort.sort = summed.sort
         left join bellwether_store.deal_owner as owner on owner.number = summed.owner
+        left join (select distinct team, team_id from holder) as team on team.team = summed.team
         left join (
-            select owner, team, max(team_id) as team_id, max(name) as name
+            select owner, team, max(name) as name
             from holder
             group by owner, team
-        ) as team on team.owner = summed.owner and team.team = summed.team
+        ) as name on name.owner = summed.owner and name.team = summed.team
         where summed.timing <> 5 or sort.category in ('closed', 'commit', 'best_case', 'pipeline')
         """
 

@@ -81,14 +81,17 @@ extension Warehouse {
     {
         try ownedCells(
             Self.forecastCellsSQL, [.date(period.start), .date(period.end)], at: point,
-            spanDays: [period.start, period.end, period.end, period.end])
+            spanDays: [period.start, period.end, period.end, period.end], apart: nil)
             + sharedDeals(of: period, at: point).flatMap(\.corrections)
     }
 
     /// The same and, in the same pass, the deals that a forecast of the period after it has, of timing `nextPeriod`: won
     /// and open ones in a category of the forecast.
+    ///
+    /// - Parameter apart: Whose deals are told apart: those of a team's other people may come together in cells without
+    ///   an owner, a tenth as many. Nil for everybody's.
     public func forecastCells(
-        of period: Period, andNext next: Period?, at point: ReadPoint
+        of period: Period, andNext next: Period?, at point: ReadPoint, apart: Set<RecordID>? = nil
     ) throws(BellwetherError) -> [ForecastCell] {
         guard let next else { return try forecastCells(of: period, at: point) }
         let days: [Parameter?] = [
@@ -96,24 +99,29 @@ extension Warehouse {
         ]
         return try ownedCells(
             Self.forecastTwoPeriodsSQL, days, at: point,
-            spanDays: [period.start, period.end, next.start, next.end])
+            spanDays: [period.start, period.end, next.start, next.end], apart: apart)
             + sharedDeals(Self.sharedTwoPeriodsSQL, days).flatMap(\.corrections)
     }
 
     /// From the summary of the day where there is one, else by the spans where they hold, else by the versions: the
     /// numbers are the same.
     private func ownedCells(
-        _ sql: String, _ parameters: [Parameter?], at point: ReadPoint, spanDays: [Day]
+        _ sql: String, _ parameters: [Parameter?], at point: ReadPoint, spanDays: [Day],
+        apart: Set<RecordID>?
     ) throws(BellwetherError) -> [ForecastCell] {
         let isNextWanted = spanDays[2] != spanDays[1] || spanDays[3] != spanDays[2]
         if let summary = try forecastSummary(of: spanDays, on: point.asOf) {
-            let cells = try cells(Self.summaryCellsSQL, [.int(summary, type: .int8), .bool(isNextWanted)])
+            let cells = try summaryCells(summary, isNextWanted: isNextWanted, apart: apart)
             // Another one may have taken its place meanwhile.
             if try forecastSummary(of: spanDays, on: point.asOf) == summary { return cells }
         }
         return try bySpans(at: point) { () throws(BellwetherError) in
             try hashing { () throws(BellwetherError) in
-                try cells(DealSpans.cellsSQL, ([point.asOf] + spanDays).map(Parameter.date))
+                try cells(
+                    DealSpans.cellsSQL,
+                    ([point.asOf] + spanDays).map(Parameter.date) + [
+                        apart.map { .array($0.map(\.id)) } ?? nil
+                    ])
             }
         } else: { () throws(BellwetherError) in
             try inviteWorkers()

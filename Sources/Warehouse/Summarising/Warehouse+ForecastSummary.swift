@@ -20,16 +20,43 @@ extension Warehouse {
         return found.first
     }
 
-    /// The cells of a summary: $1 its number, $2 whether those of the period after it are wanted.
-    static let summaryCellsSQL = """
+    /// The cells of a summary, see `forecastCells(of:andNext:at:apart:)`.
+    func summaryCells(
+        _ summary: Int, isNextWanted: Bool, apart: Set<RecordID>?
+    ) throws(BellwetherError) -> [ForecastCell] {
+        let parameters: [Parameter?] = [.int(summary, type: .int8), .bool(isNextWanted)]
+        guard let apart else { return try cells(Self.summaryCellsSQL(Self.ofOwners), parameters) }
+        let together = try cells(Self.summaryCellsSQL(Self.ofTeams), parameters)
+        guard !apart.isEmpty else { return together }
+        let told = try cells(
+            Self.summaryCellsSQL("\(Self.ofKnownOwners) and owner_id = any ($3::text[])"),
+            parameters + [.array(apart.map(\.id))])
+        // Whoever is told apart is taken from among the others.
+        return together + told + told.map(\.takenFromOthers)
+    }
+
+    private static let ofKnownOwners = "owner_id is not null and not is_owner_unknown"
+    /// Those of each owner, and of deals without one.
+    private static let ofOwners = "(owner_id is not null or is_owner_unknown)"
+    /// Those of known people by team, all others as they are. As the index has it.
+    private static let ofTeams = "(owner_id is null or is_owner_unknown)"
+
+    /// $1 the summary's number, $2 whether cells of the period after it are wanted.
+    private static func summaryCellsSQL(_ owners: String) -> String {
+        """
         select \(cellColumns.joined(separator: ", "))
         from bellwether_store.forecast_summary_cell
-        where summary = $1 and ($2::boolean or timing <> 'next_period')
+        where summary = $1 and ($2::boolean or timing <> 'next_period') and \(owners)
         """
+    }
 
-    private static let cellColumns = [
-        "source", "owner_id", "is_owner_unknown", "owner_team_id", "category", "timing", "is_past_due",
-        "owner_name",
+    private static let cellColumns =
+        [
+            "source", "owner_id", "is_owner_unknown", "owner_team_id", "category", "timing", "is_past_due",
+            "owner_name",
+        ] + summedColumns
+
+    private static let summedColumns = [
         "deals", "deals_without_amount", "deals_without_rate", "deals_without_currency", "deals_negative",
         "deals_stage_unmapped", "deals_outcome_conflict", "deals_by_stage_default", "amount", "rate_effect",
     ]
@@ -74,19 +101,31 @@ extension Warehouse {
                 + [.date(point.asOf), .int(point.load, type: .int4)])
         return try hashing { () throws(BellwetherError) in
             do throws(DatabaseError) {
-                return try connection.execute(
-                    Self.insertCellsSQL,
-                    ([point.asOf] + days).map(Parameter.date) + [.int(number, type: .int8)])
+                let parameters: [Parameter?] = ([point.asOf] + days).map(Parameter.date) + [nil]
+                let cells = try connection.execute(
+                    Self.insertCellsSQL, parameters + [.int(number, type: .int8)])
+                return try cells + connection.execute(Self.insertTeamCellsSQL, [.int(number, type: .int8)])
             } catch {
                 throw BellwetherError(error)
             }
         }
     }
 
-    /// $6 the number of the summary, the others as `DealSpans.cellsSQL` has them.
+    /// The sums of each team's people together, beside those of each of them: $1 the number of the summary.
+    private static let insertTeamCellsSQL = """
+        insert into bellwether_store.forecast_summary_cell (summary, \(cellColumns.joined(separator: ", ")))
+        select
+            summary, source, null, false, owner_team_id, category, timing, is_past_due, null,
+            \(summedColumns.map { "sum(\($0))" }.joined(separator: ", "))
+        from bellwether_store.forecast_summary_cell
+        where summary = $1 and \(ofKnownOwners)
+        group by summary, source, owner_team_id, category, timing, is_past_due
+        """
+
+    /// $7 the number of the summary, the others as `DealSpans.cellsSQL` has them.
     private static let insertCellsSQL = """
         insert into bellwether_store.forecast_summary_cell (summary, \(cellColumns.joined(separator: ", ")))
-        select $6, \(cellColumns.joined(separator: ", "))
+        select $7, \(cellColumns.joined(separator: ", "))
         from (
         \(DealSpans.cellsSQL)
         ) as cell

@@ -18,12 +18,16 @@ from bellwether_store.forecast_summary as summary
 where (select bellwether.org_day()) is null
     and (select bellwether.rate_day()) = summary.day
     and summary.definition = (select max(view_set.checksum) from bellwether_store.view_set)
-    and not exists (
-        select
-        from bellwether.load_reach as change
-        where change.first_day <= summary.day
-            and change.load > least(summary.load, (select bellwether.as_known()))
-            and change.load <= greatest(summary.load, (select bellwether.as_known()))
+    and (
+        -- The load that is read most is looked up in no other.
+        summary.load = (select bellwether.as_known())
+        or not exists (
+            select
+            from bellwether.load_reach as change
+            where change.first_day <= summary.day
+                and change.load > least(summary.load, (select bellwether.as_known()))
+                and change.load <= greatest(summary.load, (select bellwether.as_known()))
+        )
     );
 
 comment on view bellwether.forecast_summary is
