@@ -37,8 +37,10 @@ public final class Warehouse {
         _ sql: String, _ parameters: [Parameter?] = [], _ body: (Row) throws(DatabaseError) -> Value
     ) throws(BellwetherError) -> [Value] {
         do throws(DatabaseError) {
+            let found = try connection.query(sql, parameters)
             var values: [Value] = []
-            for row in try connection.query(sql, parameters) { values.append(try body(row)) }
+            values.reserveCapacity(found.count)
+            for row in found { values.append(try body(row)) }
             return values
         } catch {
             throw BellwetherError(error)

@@ -151,7 +151,7 @@ private struct World {
         let owner = (people + [nil, "9"]).randomElement(using: &random) ?? nil
         let team = (teams + [nil, "z"]).randomElement(using: &random) ?? nil
         return DealHolder(
-            owner: owner.map(key), isOwnerKnown: owner != "9" && Bool.random(using: &random),
+            owner: owner.map(key), isOwnerKnown: owner != nil && owner != "9" && Bool.random(using: &random),
             team: team.map(key))
     }
 

@@ -63,8 +63,8 @@ public struct ChangesQuestion: Sendable {
         let words = MovementWords(read: read, context: context, measure: measure)
         let nights = try nightTables(read, reader, warehouse)
         var tables = [words.table(notes: nights.notes)]
-        let names = try read.names(words.listed(all: details.hasAllDeals), warehouse)
-        tables += words.dealTable(names, all: details.hasAllDeals)
+        let listed = words.listed(all: details.hasAllDeals)
+        tables += words.dealTable(listed, try read.names(listed, warehouse), all: details.hasAllDeals)
         tables += try divisionTables(read, context)
         tables += nights.tables
         if details.isWeekly { tables += try WeekTable(reader, context).tables }

@@ -5,17 +5,24 @@ import Warehouse
 extension MovementWords {
     /// The deals to be named: those that explain most of it, or all.
     func listed(all: Bool) -> [MovedDeal] {
-        let sorted = read.movement.deals.map { deal in
-            (deal, deal.steps.map(\.amount.magnitude).max() ?? .zero, read.pairs[deal.index].id)
-        }.sorted { ($1.1, $0.2) < ($0.1, $1.2) }.map(\.0)
+        var weighed = read.movement.deals.map {
+            ($0, weight: $0.steps.map(\.amount.magnitude).max() ?? .zero)
+        }
+        // Of a hundred thousand few are named: only what may be among them is put in order.
+        if !all, weighed.count > ChangesQuestion.fewDeals {
+            let least = weighed.map(\.weight).sorted(by: >)[ChangesQuestion.fewDeals - 1]
+            weighed.removeAll { $0.weight < least }
+        }
+        let sorted = weighed.map { ($0.0, $0.weight, read.pairs[$0.0.index].id) }
+            .sorted { ($1.1, $0.2) < ($0.1, $1.2) }.map(\.0)
         return all ? sorted : Array(sorted.prefix(ChangesQuestion.fewDeals))
     }
 
     /// Each of them with its bucket, a row a bucket where it has two; no table where nothing moved.
-    func dealTable(_ names: [RecordID: DealName], all: Bool) -> [AnswerTable] {
+    func dealTable(_ listed: [MovedDeal], _ names: [RecordID: DealName], all: Bool) -> [AnswerTable] {
         let deals = read.movement.deals
         guard !deals.isEmpty else { return [] }
-        let steps = listed(all: all).flatMap { deal in deal.steps.map { (deal, $0) } }
+        let steps = listed.flatMap { deal in deal.steps.map { (deal, $0) } }
             .sorted { left, right in
                 let (one, other) = (left.1.amount.magnitude, right.1.amount.magnitude)
                 if one != other { return one > other }

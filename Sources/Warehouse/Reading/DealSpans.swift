@@ -169,21 +169,30 @@ enum DealSpans {
     /// The columns of `dealSidesSQL`: $2 and $3 as above, $4 the categories.
     static let sidesSQL = """
         \(frame)
-        \(sides)
+        \(sides("bellwether_store.deal_span as span"))
         where span.close_date >= $2::date and span.close_date < $3::date
             and span.valid_from <= $1::date and span.valid_to > $1::date
             and shape.category = any ($4::text[])
         """
 
-    /// The columns of `namedSidesSQL`: $2 the sources, $3 the ids.
+    /// The columns of `namedSidesSQL`: $2 the sources, $3 the ids. They are looked up one by one, since the planner would
+    /// rather read all deals than the spans of some ten thousand.
     static let namedSidesSQL = """
         \(frame(""))
-        \(sides)
-        where span.id = any ($3::text[]) and span.valid_from <= $1::date and span.valid_to > $1::date
-            and shape.source = any ($2::text[])
+        \(sides("""
+            unnest($3::text[]) as wanted (id)
+            cross join lateral (
+                select close_date, owner, shape, amount, id
+                from bellwether_store.deal_span
+                where deal_span.id = wanted.id and valid_from <= $1::date and valid_to > $1::date
+                offset 0
+            ) as span
+            """))
+        where shape.source = any ($2::text[])
         """
 
-    private static let sides = """
+    private static func sides(_ spans: String) -> String {
+        """
         select
             shape.source, span.id, owner.owner_id, holder.owner is null as is_owner_unknown,
             holder.team_id as owner_team_id, shape.kind, shape.category, shape.stage, span.close_date, span.amount,
@@ -191,10 +200,11 @@ enum DealSpans {
             round(
                 case when shape.is_foreign then span.amount * rate.rate else span.amount end, shape.company_places
             ) as amount_company
-        from bellwether_store.deal_span as span
+        from \(spans)
         \(joins)
         left join bellwether_store.deal_owner as owner on owner.number = span.owner
         """
+    }
 
     /// The columns of `firstDaysSQL`: $1 the sources, $2 the ids.
     static let firstDaysSQL = """
@@ -203,6 +213,20 @@ enum DealSpans {
         inner join bellwether_store.deal_shape as shape on shape.number = span.shape
         where shape.source = any ($1::text[]) and span.id = any ($2::text[])
         group by shape.source, span.id
+        """
+
+    /// The columns of `endedSQL`: $2 the sources, $3 the ids.
+    static let endedSQL = """
+        select distinct shape.source, span.id
+        from unnest($3::text[]) as wanted (id)
+        cross join lateral (
+            select id, shape
+            from bellwether_store.deal_span
+            where deal_span.id = wanted.id and valid_to <= $1::date
+            offset 0
+        ) as span
+        inner join bellwether_store.deal_shape as shape on shape.number = span.shape
+        where shape.source = any ($2::text[])
         """
 }
 
@@ -226,7 +250,7 @@ extension Warehouse {
     }
 
     /// Runs `body` with a planner that is told what it cannot know: how many deals a day of a period has. So many are
-    /// grouped by hashing; sorted first, it takes three times as long.
+    /// grouped and joined by hashing; sorted first, it takes three times as long, and looked up one by one more than that.
     func hashing<Value>(
         _ body: () throws(BellwetherError) -> Value
     ) throws(BellwetherError) -> Value {
@@ -245,7 +269,10 @@ extension Warehouse {
 
     private func sorting(isWanted: Bool) throws(BellwetherError) {
         try execute(
-            "select set_config('enable_sort', $1, false), set_config('enable_mergejoin', $1, false)",
-            [.text(isWanted ? "on" : "off")])
+            """
+            select
+                set_config('enable_sort', $1, false), set_config('enable_mergejoin', $1, false),
+                set_config('enable_nestloop', $1, false)
+            """, [.text(isWanted ? "on" : "off")])
     }
 }

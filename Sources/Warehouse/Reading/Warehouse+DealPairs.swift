@@ -19,7 +19,7 @@ extension Warehouse {
         func new(_ id: RecordID) -> DealSide? { after.byID[id] ?? restOfNew[id] }
         let ids = Array(before.byID.keys) + after.byID.keys.filter { before.byID[$0] == nil }
         let merged = try merges(of: ids.filter { new($0) == nil }, on: after.day, at: point)
-        let first = try firstDays(of: ids.filter { old($0) == nil }, at: point)
+        let returned = try known(ids.filter { old($0) == nil }, before: before.day, at: point)
         let valued = try atOldRates(
             ids.compactMap { id in
                 guard let then = old(id), let now = new(id) else { return nil }
@@ -30,7 +30,7 @@ extension Warehouse {
             return DealPair(
                 id: id, before: then, after: now,
                 absence: merged[id].map { .merged(into: $0) } ?? .deleted,
-                isReturned: then == nil && first[id].map { $0 < before.day } ?? false,
+                isReturned: then == nil && returned.contains(id),
                 afterAtOldRate: now?.currency ?? currency == currency ? now?.amount : valued[id])
         }
     }
@@ -57,6 +57,35 @@ extension Warehouse {
             return Dictionary(found, uniquingKeysWith: { first, _ in first })
         }
     }
+
+    /// Of some deals that are not there on a day, those that were there before it.
+    private func known(
+        _ ids: [RecordID], before day: Day, at point: ReadPoint
+    ) throws(BellwetherError) -> Set<RecordID> {
+        guard !ids.isEmpty else { return [] }
+        let parameters: [Parameter?] = [
+            .date(day), .array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id)),
+        ]
+        return Set(
+            try bySpans(at: point) { () throws(BellwetherError) in
+                try recordIDs(DealSpans.endedSQL, parameters)
+            } else: { () throws(BellwetherError) in
+                try recordIDs(Self.endedSQL, parameters)
+            })
+    }
+
+    private func recordIDs(
+        _ sql: String, _ parameters: [Parameter?]
+    ) throws(BellwetherError) -> [RecordID] {
+        try rows(sql, parameters) { row throws(DatabaseError) in try row.recordID() }
+    }
+
+    /// The SQL of `known`: $1 the day, $2 the sources, $3 the ids.
+    private static let endedSQL = """
+        select distinct source, id
+        from bellwether.opportunity_history
+        where source = any ($2::text[]) and id = any ($3::text[]) and valid_to <= $1::date
+        """
 
     /// The SQL of `atOldRates`: $1 the deals' positions, $2 their currencies, $3 their amounts, $4 the close dates of the
     /// earlier day.

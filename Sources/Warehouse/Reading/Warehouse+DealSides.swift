@@ -70,11 +70,14 @@ extension Warehouse {
         let found = try reading(on: day, back: point) { () throws(BellwetherError) in
             let parameters: [Parameter?] = [.array(Set(ids.map(\.source)).sorted()), .array(ids.map(\.id))]
             return try bySpans(at: point) { () throws(BellwetherError) in
-                try sides(DealSpans.namedSidesSQL, [.date(day)] + parameters)
+                try hashing { () throws(BellwetherError) in
+                    try sides(DealSpans.namedSidesSQL, [.date(day)] + parameters)
+                }
             } else: { () throws(BellwetherError) in
                 try sides(Self.namedSidesSQL, parameters)
             }
         }
+        guard Set(ids.map(\.source)).count > 1 else { return found }
         // Two sources may have the same id.
         let wanted = Set(ids)
         return found.filter { wanted.contains($0.key) }
@@ -87,7 +90,8 @@ extension Warehouse {
         let found = try rows(sql, parameters) { row throws(DatabaseError) in
             (try row.recordID(), try row.side())
         }
-        var sides = Dictionary(found, uniquingKeysWith: { first, _ in first })
+        var sides: [RecordID: DealSide] = Dictionary(minimumCapacity: found.count)
+        for (id, side) in found { sides[id] = side }
         guard try sharedDealIDs().contains(where: { sides[$0] != nil }) else { return sides }
         for (id, part) in try sharedParts() where sides[id] != nil { sides[id]?.parts.append(part) }
         return sides
