@@ -42,6 +42,8 @@ struct MetricContractTests {
         "attainment": [["--by", "person"]], "concentration": [[]], "linearity": [[]],
         "currency": [[], ["--since", "2026-11-30"]], "reconcile": [[]],
         "restatements": [["--period", "FY2026Q3"]],
+        "weekly": [["--by", "person"]], "generation": [["--by", "person"]],
+        "indicators": [["--by", "person"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
     ]
 
@@ -106,6 +108,11 @@ struct MetricContractTests {
         #expect(Set(metrics).count == metrics.count, "\(metrics)", sourceLocation: location)
         let claimed = Set(metrics.flatMap { claims[$0] ?? [] })
         for table in answer.tables {
+            // Where each row measures something else, it names its own metric.
+            if table.columns.contains(where: { $0.kind == "measure" }) {
+                let unnamed = table.rows.filter { !metrics.contains($0.text("metric") ?? "") }
+                #expect(unnamed.isEmpty, "\(answer.question) \(table.name)", sourceLocation: location)
+            }
             let bare = table.numericColumns.filter { column in
                 !claimed.contains(column) && !claimed.contains("\(answer.question).\(table.name).\(column)")
             }
