@@ -66,7 +66,7 @@ struct ContractTests {
             told(replacing: "grain: node × day\n", by: "").hasPrefix("BW125 1 the contract lacks grain ["))
         #expect(
             told(Self.sound + "clasic: x\n")
-                == "BW125 20 unknown key of the contract: clasic [did you mean classic?]")
+                == "BW125 19 unknown key of the contract: clasic [did you mean classic?]")
         #expect(
             told(Self.sound, file: "sql/metrics/closed.yml")
                 == "BW125 1 the id commit is not the file's name in snake case")

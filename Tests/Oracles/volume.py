@@ -126,6 +126,7 @@ def dtc():
 
 
 STAGES, TEAM, STATES, MEETINGS, FIRST = {"sample": sample, "maven": maven, "dtc": dtc}[KIND]()
+SPLITS = rows(ROOT / PRESENT / "opportunity_split.csv") if KIND == "sample" else []
 FIRST_OPEN = min(position for kind, position, _ in STAGES.values() if kind == "open")
 PEOPLE = set(TEAM) | {state["owner"] for found in STATES.values() for _, state in found}
 
@@ -143,6 +144,17 @@ def nodes(owner):
 
 def is_open(state):
     return state["kind"] == "open" and state["category"] in OPEN
+
+
+def credit(key, state):
+    """What of a deal counts for whom: others by their share, to the cent, and the owner for the rest."""
+    amount = state["amount"] or Decimal(0)
+    parts = {}
+    for row in SPLITS:
+        if row["opportunity_id"] == key and row["kind"] == "revenue" and row["person_id"] != state["owner"]:
+            share = amount * Decimal(row["percent"]) / 100
+            parts[row["person_id"]] = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return {state["owner"]: amount - sum(parts.values()), **parts}
 
 
 # Weeks
@@ -166,7 +178,13 @@ def week(number):
             add(now["owner"], "won" if now["kind"] == "won" else "lost", 1, now["amount"])
         then = state_on(key, last) if last >= FIRST else None
         if then and is_open(then):
-            add(then["owner"], "pipeline_value", 1, then["amount"])
+            # The splits are known of the night that is loaded; nodes count a deal once.
+            parts = credit(key, then) if last == PRESENT else {then["owner"]: then["amount"] or 0}
+            for node in {node for owner in parts for node in nodes(owner)}:
+                found[node]["pipeline_value_count"] += 1
+            for owner, part in parts.items():
+                for node in nodes(owner):
+                    found[node]["pipeline_value"] += part
         if before < FIRST:
             continue
         steps = {}

@@ -15,10 +15,10 @@ struct SparklineTests {
         #expect(drawn([3, 1, 2], .ascii) == "#_-")
     }
 
-    @Test func `leave a blank where nothing is known, and are absent of fewer than two`() {
-        #expect(drawn([1, nil, 2]) == "▁ █")
+    @Test func `mark where nothing is known, and are absent of fewer than two`() {
+        #expect(drawn([1, nil, 2]) == "▁·█" && drawn([nil, 2, 1], .ascii) == "?#_")
         #expect(drawn([]) == "–" && drawn([nil, nil]) == "–" && drawn([5, nil]) == "–")
-        #expect(drawn([.nan, 1, 2, .infinity]) == " ▁█ ")
+        #expect(drawn([.nan, 1, 2, .infinity]) == "·▁█·")
     }
 
     @Test func `are level where all are alike, and hold for the largest numbers`() {
