@@ -40,13 +40,38 @@ public enum AnswerValue: Sendable, Hashable {
     case rate(Double)
     case day(Day)
     case boolean(Bool)
+    /// A number that brings its own unit: rows of such a column measure different things.
+    case measure(Measure)
+    /// How a number went, the earliest first; nil where it is not known.
+    case trend([Double?])
+}
+
+/// A number with its unit.
+public struct Measure: Sendable, Hashable {
+    /// The number.
+    public enum Number: Sendable, Hashable {
+        case amount(Amount)
+        case count(Int)
+        case rate(Double)
+    }
+
+    /// How much.
+    public var number: Number
+    /// Of what: a currency, `%`, `x`, `days` …; nil for a bare count.
+    public var unit: String?
+
+    /// A number of a unit.
+    public init(_ number: Number, unit: String? = nil) {
+        self.number = number
+        self.unit = unit
+    }
 }
 
 /// A column of an answer's table.
 public struct AnswerColumn: Sendable, Hashable {
     /// What a column holds.
     public enum Kind: String, Sendable, Hashable {
-        case text, integer, amount, rate, day, boolean
+        case text, integer, amount, rate, day, boolean, measure, trend
     }
 
     /// The stable name in JSON and CSV, such as `commit_cum`.

@@ -26,6 +26,15 @@ private func field(_ value: AnswerValue, raw: Bool) -> String {
     case .rate(let rate): NumberText.plain(rate) ?? ""
     case .day(let day): day.description
     case .boolean(let isTrue): isTrue ? "true" : "false"
+    case .measure(let measure):
+        switch measure.number {
+        case .amount(let amount): amount.description
+        case .count(let count): String(count)
+        case .rate(let rate): NumberText.plain(rate) ?? ""
+        }
+    // In one field, a semicolon between two: absent ones empty.
+    case .trend(let values):
+        values.map { $0.flatMap(NumberText.plain) ?? "" }.joined(separator: ";")
     }
 }
 

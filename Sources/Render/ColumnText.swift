@@ -78,7 +78,7 @@ extension AnswerTable {
             unit: column.unit, scale: scale, symbols: symbols, places: ratePlaces(index))
         return ColumnText(
             heading: heading(column, scale).harmless(symbols),
-            isNumeric: [.integer, .amount, .rate].contains(column.kind),
+            isNumeric: [.integer, .amount, .rate, .measure].contains(column.kind),
             cells: rows.map { drawing.cell(value($0, index)) })
     }
 
@@ -127,12 +127,37 @@ private struct CellDrawing {
         case .rate(let rate): self.rate(rate)
         case .day(let day): Cell(lead: day.description)
         case .boolean(let isTrue): Cell(lead: isTrue ? "yes" : "no")
+        case .measure(let measure): self.measure(measure)
+        case .trend(let values): Cell(lead: sparkline(values, symbols: symbols))
         }
     }
 
     /// Only money is shortened; any other decimal, such as an exchange rate, stays exact.
     private func amountText(_ amount: Amount) -> String {
         MoneyScale.isCurrency(unit) ? scale.text(amount) : NumberText.exact(amount)
+    }
+
+    /// Numbers of several units do not share a decimal point: each stands whole at the right.
+    private func measure(_ measure: Measure) -> Cell {
+        let cell: Cell
+        switch measure.number {
+        case .amount(let amount):
+            let currency = measure.unit ?? ""
+            let phrase = Phrase(parts: [.amount(amount, currency)])
+            cell = Cell(lead: phrase.gluedText(exact: scale == .exact), isNegative: amount < .zero)
+        case .count(let count):
+            let unit = measure.unit.map { glue + $0 } ?? ""
+            cell = Cell(lead: NumberText.grouped(count) + unit, isNegative: count < 0)
+        case .rate(let rate):
+            let places = measure.unit == "%" ? 0 : 1
+            let drawing = CellDrawing(
+                unit: measure.unit, scale: scale, symbols: symbols, places: places)
+            let bare = drawing.rate(rate)
+            let isDrawn = measure.unit == "%" || measure.unit == "x"
+            let unit = isDrawn ? "" : measure.unit.map { glue + $0 } ?? ""
+            cell = Cell(lead: bare.text + unit, isNegative: bare.isNegative)
+        }
+        return Cell(lead: cell.text, isNegative: cell.isNegative)
     }
 
     private func rate(_ rate: Double) -> Cell {

@@ -79,9 +79,9 @@ struct HTMLText {
     /// The class of a column's cells; nil for words, which may break.
     private static func kind(_ kind: AnswerColumn.Kind) -> String? {
         switch kind {
-        case .integer, .amount, .rate: "number"
+        case .integer, .amount, .rate, .measure: "number"
         case .day: "day"
-        case .text, .boolean: nil
+        case .text, .boolean, .trend: nil
         }
     }
 

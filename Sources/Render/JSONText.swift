@@ -69,7 +69,21 @@ struct JSONText {
         case .rate(let rate): NumberText.plain(rate) ?? "null"
         case .day(let day): string(day.description)
         case .boolean(let isTrue): isTrue ? "true" : "false"
+        case .measure(let measure): self.measure(measure)
+        case .trend(let values):
+            "[" + values.map { $0.flatMap(NumberText.plain) ?? "null" }.joined(separator: ", ") + "]"
         }
+    }
+
+    /// Number and unit, since the column cannot say it.
+    private func measure(_ measure: Measure) -> String {
+        let number =
+            switch measure.number {
+            case .amount(let amount): string(amount.description)
+            case .count(let count): String(count)
+            case .rate(let rate): NumberText.plain(rate) ?? "null"
+            }
+        return object([("number", number), ("unit", measure.unit.map(string) ?? "null")])
     }
 
     private func passport(_ passport: Passport) -> String {

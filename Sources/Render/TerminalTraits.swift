@@ -34,13 +34,19 @@ struct Symbols: Sendable {
     /// A bar that goes on.
     let more: Character
     let unprintable: Unicode.Scalar
+    /// The steps of a small curve, the lowest first.
+    let steps: [Character]
+    /// A place of the curve of which nothing is known.
+    let unknown: Character
 
     static let unicode = Symbols(
         absent: "–", ellipsis: "…", times: "×", dot: "·", rule: "─", full: "█", empty: "░",
-        parts: ["█", "▓", "░"], mark: "│", more: "›", unprintable: "\u{FFFD}")
+        parts: ["█", "▓", "░"], mark: "│", more: "›", unprintable: "\u{FFFD}",
+        steps: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], unknown: "·")
     static let ascii = Symbols(
         absent: "-", ellipsis: "~", times: "x", dot: "|", rule: "-", full: "#", empty: ".",
-        parts: ["#", "=", "-"], mark: "|", more: ">", unprintable: "?")
+        parts: ["#", "=", "-"], mark: "|", more: ">", unprintable: "?", steps: ["_", ".", "-", "=", "#"],
+        unknown: "?")
 
     /// The sign of a bar's part; parts beyond the signs there are look like the last.
     func part(_ number: Int) -> Character {

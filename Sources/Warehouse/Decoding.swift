@@ -33,6 +33,9 @@ extension PlanAmount.Kind: ColumnDecodable {}
 extension PlanFault: ColumnDecodable {}
 extension Period.Grain: ColumnDecodable {}
 extension LoadGuard: ColumnDecodable {}
+extension VolumeEvent: ColumnDecodable {}
+extension GenerationTiming: ColumnDecodable {}
+extension PipelineFate: ColumnDecodable {}
 
 extension Parameter {
     static func date(_ day: Day) -> Parameter {

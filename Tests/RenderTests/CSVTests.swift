@@ -66,6 +66,14 @@ import Testing
                         case .rate(let rate): NumberText.plain(rate) ?? ""
                         case .day(let day): day.description
                         case .boolean(let isTrue): "\(isTrue)"
+                        case .measure(let measure):
+                            switch measure.number {
+                            case .amount(let amount): amount.description
+                            case .count(let count): "\(count)"
+                            case .rate(let rate): NumberText.plain(rate) ?? ""
+                            }
+                        case .trend(let values):
+                            values.map { $0.flatMap(NumberText.plain) ?? "" }.joined(separator: ";")
                         }
                     }
                 }

@@ -89,15 +89,18 @@ import Testing
                     assert len({key for key, _ in pairs}) == len(pairs), pairs
                     return dict(pairs)
                 def refuse(name): raise ValueError(name)
+                def shown(value):
+                    if isinstance(value, dict): return shown(value["number"]) + " of " + str(value["unit"])
+                    if isinstance(value, list): return ";".join(shown(part) for part in value)
+                    if isinstance(value, str): return " ".join(str(ord(sign)) for sign in value)
+                    if isinstance(value, float): return str(struct.unpack(">Q", struct.pack(">d", value))[0])
+                    return str(value)
                 answer = json.load(sys.stdin, object_pairs_hook=unique, parse_constant=refuse)
                 assert list(answer) == ["schema", "question", "headline", "tables", "charts", "warnings", "passport"]
                 for table in answer["tables"]:
                     for row in table["rows"]:
                         assert list(row) == [column["name"] for column in table["columns"]]
-                        for value in row.values():
-                            if isinstance(value, str): value = " ".join(str(ord(sign)) for sign in value)
-                            elif isinstance(value, float): value = struct.unpack(">Q", struct.pack(">d", value))[0]
-                            print(value)
+                        for value in row.values(): print(shown(value))
                 """, input: render(answer, as: .json))
             let expected = answer.tables.flatMap { table in
                 table.rows.filter { $0.style != .total }.flatMap(\.values).map { value in
@@ -109,12 +112,25 @@ import Testing
                     case .rate(let rate): "\(rate.bitPattern)"
                     case .day(let day): codePoints(day.description)
                     case .boolean(let isTrue): isTrue ? "True" : "False"
+                    case .measure(let measure): shown(measure)
+                    case .trend(let values):
+                        values.map { $0.map { "\($0.bitPattern)" } ?? "None" }.joined(separator: ";")
                     }
                 }
             }
             let lines = read.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             #expect(lines.map(String.init) == expected, "seed \(seed)")
         }
+    }
+
+    private func shown(_ measure: Measure) -> String {
+        let number =
+            switch measure.number {
+            case .amount(let amount): codePoints(amount.description)
+            case .count(let count): "\(count)"
+            case .rate(let rate): "\(rate.bitPattern)"
+            }
+        return "\(number) of \(measure.unit ?? "None")"
     }
 
     @Test func `escapes what would break a line or a script`() {

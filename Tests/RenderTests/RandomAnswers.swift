@@ -48,11 +48,30 @@ struct SeededGenerator: RandomNumberGenerator {
         case .rate: return .rate(Double.random(in: -3...3, using: &self))
         case .day: return .day(Day(number: Int32.random(in: 0...40_000, using: &self)))
         case .boolean: return .boolean(Bool.random(using: &self))
+        case .measure: return .measure(measure())
+        case .trend:
+            return .trend(
+                (0..<Int.random(in: 0...7, using: &self)).map { _ in
+                    Bool.random(using: &self) ? Double.random(in: -3...3, using: &self) : nil
+                })
+        }
+    }
+
+    private mutating func measure() -> Measure {
+        switch Int.random(in: 0..<3, using: &self) {
+        case 0: Measure(.amount(amount()), unit: "USD")
+        case 1: Measure(.count(Int.random(in: -2_000...2_000, using: &self)))
+        default:
+            Measure(
+                .rate(Double.random(in: -3...3, using: &self)),
+                unit: ["%", "x", "days"].randomElement(using: &self))
         }
     }
 
     mutating func table() -> AnswerTable {
-        let kinds: [AnswerColumn.Kind] = [.text, .integer, .amount, .rate, .day, .boolean]
+        let kinds: [AnswerColumn.Kind] = [
+            .text, .integer, .amount, .rate, .day, .boolean, .measure, .trend,
+        ]
         let units: [AnswerColumn.Kind: [String?]] = [
             .amount: ["USD", "EUR", nil, "points"], .rate: ["%", "x", nil], .integer: ["deals", nil],
         ]
