@@ -32,17 +32,18 @@ struct ConversionBook {
     }
 
     init(
-        _ level: RateLevel, ended period: Period, within: Int?, _ context: QuestionContext,
+        _ level: RateLevel, ended period: Period, within: Int?, since: Day?, _ context: QuestionContext,
         _ warehouse: Warehouse
     ) throws(BellwetherError) {
         let grouping = context.grouping(by: level)
         let counted = { (cells: [FateCell]) in cells.filter { context.counts($0.holder) } }
-        let deals = counted(try warehouse.dealFates(grouping, endedIn: period))
-        let visits = counted(try warehouse.stageFates(grouping))
+        let deals = counted(try warehouse.dealFates(grouping, endedIn: period, since: since))
+        let visits = counted(try warehouse.stageFates(grouping, since: since))
         let isOverlapping = level == .competitor
         let plain = FateGrouping(byHolder: grouping.byHolder, teams: grouping.teams, owner: grouping.owner)
-        let whole = isOverlapping ? counted(try warehouse.dealFates(plain, endedIn: period)) : deals
-        let wholeVisits = isOverlapping ? counted(try warehouse.stageFates(plain)) : visits
+        let whole =
+            isOverlapping ? counted(try warehouse.dealFates(plain, endedIn: period, since: since)) : deals
+        let wholeVisits = isOverlapping ? counted(try warehouse.stageFates(plain, since: since)) : visits
 
         var slices: [String?: Int] = [:]
         for cell in deals { slices[cell.slice, default: 0] += cell.count }
@@ -54,11 +55,13 @@ struct ConversionBook {
         let days = Self.curveDays(day)
         curve = CumulativeIncidence(whole, begun: days)
         var windows: [RecordID?: CohortWindows] = [:]
-        windows[nil] = (within ?? curve.horizon(of: .reached)).map { CohortWindows(asOf: day, horizon: $0) }
+        windows[nil] = (within ?? curve.horizon(of: .reached)).map {
+            CohortWindows(asOf: day, horizon: $0, since: since)
+        }
         for (stage, cells) in Dictionary(grouping: wholeVisits, by: \.step) {
             let curve = CumulativeIncidence(cells, begun: days)
             windows[stage] = (within ?? curve.horizon(of: .reached)).map {
-                CohortWindows(asOf: day, horizon: $0)
+                CohortWindows(asOf: day, horizon: $0, since: since)
             }
         }
         self.windows = windows
@@ -70,7 +73,7 @@ struct ConversionBook {
 
         var sums = [[RecordID?: CohortSums]](repeating: [:], count: lines.identities.count)
         for cell in deals + visits {
-            for line in lines.lines(of: cell) {
+            for line in lines.lines(cell.holder, cell.slice) {
                 sums[line][cell.step, default: CohortSums()].add(cell, windows[cell.step])
             }
         }

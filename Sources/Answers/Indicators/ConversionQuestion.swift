@@ -16,6 +16,7 @@ public struct ConversionQuestion: Sendable {
     private let level: RateLevel
     private let isPeriodGiven: Bool
     private let within: Int?
+    private let since: Day?
     private let back: Int
 
     /// The question for a scope.
@@ -24,15 +25,17 @@ public struct ConversionQuestion: Sendable {
     ///   - level: What the lines tell apart.
     ///   - isPeriodGiven: Whether the scope's period says which deals have ended, else those of the last 365 days.
     ///   - within: How many days deals have to come through a step; nil for what nine of ten took.
+    ///   - since: The day from which on rates are compared with those before it; nil for the last three months.
     ///   - back: How many days back lies the day of which it is told where its deals stand now.
     public init(
         scope: QuestionScope, level: RateLevel = .company, isPeriodGiven: Bool = false, within: Int? = nil,
-        back: Int = 90
+        since: Day? = nil, back: Int = 90
     ) {
         self.scope = scope
         self.level = level
         self.isPeriodGiven = isPeriodGiven
         self.within = within
+        self.since = since
         self.back = back
     }
 
@@ -46,9 +49,9 @@ public struct ConversionQuestion: Sendable {
             isPeriodGiven
             ? context.period
             : Period(label: "the last 365 days", grain: .year, start: day - 364, end: day + 1)
-        let book = try ConversionBook(level, ended: period, within: within, context, warehouse)
+        let book = try ConversionBook(level, ended: period, within: within, since: since, context, warehouse)
         let grouping = context.grouping(by: level)
-        let tables = ConversionTables(book: book, period: period, context: context)
+        let tables = ConversionTables(book: book, period: period, since: since, context: context)
         let moves = try warehouse.stageMoves(grouping, from: period.start, until: period.end)
         let since = try warehouse.stagesSince(day - back, grouping)
         return Answer(
@@ -73,6 +76,7 @@ public struct ConversionQuestion: Sendable {
         if !isPeriodGiven { filters.append(.init("ended", period.label)) }
         filters += [.init("by", level.rawValue), .init("back", String(back))]
         if let within { filters.append(.init("within", String(within))) }
+        if let since { filters.append(.init("since", since.description)) }
         return filters
     }
 
@@ -87,7 +91,8 @@ public struct ConversionQuestion: Sendable {
         }
         if level.slice != nil, book.lines.identities.count == 1, book.deals.all > 0 {
             warnings.append(
-                AnswerWarning("nothing_to_tell_apart", "no deal says its \(level.rawValue): all stand in one line"))
+                AnswerWarning(
+                    "nothing_to_tell_apart", "no deal says its \(level.rawValue): all stand in one line"))
         }
         if book.deals.undated > 0 {
             warnings.append(

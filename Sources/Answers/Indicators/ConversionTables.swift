@@ -6,6 +6,8 @@ struct ConversionTables {
     let book: ConversionBook
     /// In which the deals ended of which the narrow and broad rates tell.
     let period: Period
+    /// The day from which on rates are compared with those before it; nil for the last three months.
+    let since: Day?
     let context: QuestionContext
 
     private var windows: CohortWindows? { book.windows[nil] }
@@ -80,7 +82,7 @@ struct ConversionTables {
                 Narrow: won / (won + lost) of deals that ended in \(period.label); broad: no decision counted too; both \
                 leave out what is still open
                 """,
-                RateColumns.promise(book.tested),
+                RateColumns.promise(book.tested, since: since),
             ])
     }
 

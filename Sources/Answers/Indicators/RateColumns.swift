@@ -66,12 +66,19 @@ enum RateColumns {
     }
 
     /// How often it rings where nothing has changed.
-    static func promise(_ tested: Int) -> Phrase {
-        """
-        Now: the last three months whose deals all had their time; before: the twelve months before them. Once a \
-        completed month \(tested) rates were looked at together: where none has changed, at most \
-        \(percent: RateWatch.level) of looks ring, over the \(RateWatch.looksAYear) of a year at most \
-        \(percent: RateWatch.yearlyRate)
-        """
+    static func promise(_ tested: Int, since: Day?) -> Phrase {
+        if let since {
+            return """
+                Now: begun since \(since) and old enough; before: in the twelve months before. \(tested) rates were looked at \
+                together: where none has changed, at most \(percent: RateWatch.level) of such looks ring; each other day \
+                that is tried is one more look
+                """
+        }
+        return """
+            Now: the last three months of which all had their time; before: the twelve months before them. Once a \
+            completed month \(tested) rates were looked at together: where none has changed, at most \
+            \(percent: RateWatch.level) of looks ring, over the \(RateWatch.looksAYear) of a year at most \
+            \(percent: RateWatch.yearlyRate)
+            """
     }
 }

@@ -115,11 +115,11 @@ struct RateLines {
     }
 
     /// The lines for which a cell counts. Of deals that count in several slices none counts for the node itself.
-    func lines(of cell: FateCell) -> [Int] {
+    func lines(_ holder: DealHolder?, _ slice: String?) -> [Int] {
         if level.slice != nil {
-            return (isOverlapping ? [] : [0]) + (lineOfSlice[cell.slice].map { [$0] } ?? [])
+            return (isOverlapping ? [] : [0]) + (lineOfSlice[slice].map { [$0] } ?? [])
         }
-        guard level != .company, let holder = cell.holder else { return [0] }
+        guard level != .company, let holder else { return [0] }
         return places.nodes(of: holder).compactMap { lineOfNode[$0] }
     }
 

@@ -39,7 +39,7 @@ public struct FateGrouping: Sendable, Hashable {
 
 extension Warehouse {
     /// The columns that tell cells apart. A deal with several competitors counts for each of them.
-    private static let grouping = """
+    static let fateGrouping = """
         case when $1::boolean then deal.source end as holder_source,
             case when $1::boolean then deal.owner_id end as owner_id,
             case when $1::boolean then deal.is_owner_unknown end as is_owner_unknown,
@@ -52,7 +52,7 @@ extension Warehouse {
             end as slice
         """
 
-    private static let rivals = """
+    static let rivals = """
         left join (
             select distinct
                 named.source, named.opportunity_id,
@@ -65,17 +65,18 @@ extension Warehouse {
             on rival.source = deal.source and rival.opportunity_id = deal.id
         """
 
-    private static let restriction = """
+    static let fateRestriction = """
         ($3::text[] is null or deal.owner_team_id = any ($3::text[]))
             and ($4::text is null or deal.owner_id = $4::text)
         """
 
     /// The SQL of `dealFates`: $1 to $4 as a grouping has them, $5 the first day of a period, $6 the day after its last, $7
-    /// whether deals that ended on no known day are in it.
+    /// whether deals that ended on no known day are in it, $8 a day that divides its month, or null.
     public static let dealFatesSQL = """
         select
-            \(grouping),
-            date_trunc('month', deal.created)::date as month, deal.kind = 'won' as is_reached, deal.kind, deal.days,
+            \(fateGrouping),
+            greatest(date_trunc('month', deal.created)::date, case when deal.created >= $8::date then $8::date end) as month,
+            deal.kind = 'won' as is_reached, deal.kind, deal.days,
             deal.kind <> 'open'
             and coalesce(deal.ended >= $5::date and deal.ended < $6::date, $7::boolean) as is_in_period,
             count(*) as deals,
@@ -84,7 +85,7 @@ extension Warehouse {
             coalesce(max(deal.qualified_amount), 0) as largest
         from bellwether.deal_outcome as deal
         \(rivals)
-        where \(restriction)
+        where \(fateRestriction)
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
         order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
         """
@@ -92,21 +93,26 @@ extension Warehouse {
     /// How deals ended, from their creation on, with those that ended in a period marked.
     ///
     /// Source: view `bellwether.deal_outcome`, as of the point read last.
-    public func dealFates(_ grouping: FateGrouping, endedIn period: Period) throws(BellwetherError)
-        -> [FateCell]
-    {
-        try inviteWorkers()
-        return try fates(
+    ///
+    /// - Parameter since: A day that divides its month, so that what began before it can be told from what began on it.
+    public func dealFates(
+        _ grouping: FateGrouping, endedIn period: Period, since: Day? = nil
+    ) throws(BellwetherError) -> [FateCell] {
+        try fates(
             Self.dealFatesSQL,
-            grouping.parameters + [.date(period.start), .date(period.end), .bool(period.grain == .all)])
+            grouping.parameters + [
+                .date(period.start), .date(period.end), .bool(period.grain == .all), since.map { .date($0) },
+            ])
     }
 
-    /// The SQL of `stageFates`: $1 to $4 as a grouping has them.
+    /// The SQL of `stageFates`: $1 to $4 as a grouping has them, $5 a day that divides its month, or null.
     public static let stageFatesSQL = """
         select
-            \(grouping),
+            \(fateGrouping),
             deal.source as step_source, passage.stage_id as step_id,
-            date_trunc('month', passage.entered)::date as month, fate.moved_on is not null as is_reached, deal.kind,
+            greatest(
+                date_trunc('month', passage.entered)::date, case when passage.entered >= $5::date then $5::date end) as month,
+            fate.moved_on is not null as is_reached, deal.kind,
             case
                 when coalesce(fate.moved_on, deal.ended, (select bellwether.as_of())) >= passage.entered
                     then coalesce(fate.moved_on, deal.ended, (select bellwether.as_of())) - passage.entered
@@ -122,7 +128,7 @@ extension Warehouse {
         cross join lateral (
             select coalesce(passage.moved_on, case when deal.kind = 'won' then deal.ended end) as moved_on
         ) as fate
-        where not passage.is_entry_unknown and \(restriction)
+        where not passage.is_entry_unknown and \(fateRestriction)
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
         order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
         """
@@ -131,26 +137,17 @@ extension Warehouse {
     /// not known are left out.
     ///
     /// Source: views `bellwether.stage_passage` and `bellwether.deal_outcome`, as of the point read last.
-    public func stageFates(_ grouping: FateGrouping) throws(BellwetherError) -> [FateCell] {
-        try inviteWorkers()
-        return try fates(Self.stageFatesSQL, grouping.parameters)
+    public func stageFates(_ grouping: FateGrouping, since: Day? = nil) throws(BellwetherError) -> [FateCell]
+    {
+        try fates(Self.stageFatesSQL, grouping.parameters + [since.map { .date($0) }], hasSteps: true)
     }
 
-    private func fates(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [FateCell] {
-        let hasSteps = sql == Self.stageFatesSQL
-        return try rows(sql, parameters) { row throws(DatabaseError) in
-            let source = try row.decode("holder_source", as: String?.self)
-            return FateCell(
-                holder: try source.map { source throws(DatabaseError) in
-                    DealHolder(
-                        owner: try row.decode("owner_id", as: String?.self).map {
-                            RecordID(source: source, id: $0)
-                        },
-                        isOwnerKnown: !(try row.decode("is_owner_unknown", as: Bool.self)),
-                        team: try row.decode("team_id", as: String?.self).map {
-                            RecordID(source: source, id: $0)
-                        })
-                },
+    func fates(
+        _ sql: String, _ parameters: [Parameter?], hasSteps: Bool = false
+    ) throws(BellwetherError) -> [FateCell] {
+        try rowsOfWholeTables(sql, parameters) { row throws(DatabaseError) in
+            FateCell(
+                holder: try row.dealHolder(),
                 slice: try row.decode("slice"), step: hasSteps ? try row.key("step_source", "step_id") : nil,
                 month: try row.decode("month"), isReached: try row.decode("is_reached"),
                 kind: try row.decode("kind"), days: try row.decode("days"),
@@ -158,6 +155,25 @@ extension Warehouse {
                 valued: DealSum(count: try row.decode("valued"), amount: try row.decode("amount")),
                 largest: try row.decode("largest"))
         }
+    }
+
+    /// The rows of a query that meets every deal. The planner takes a window over all versions for one row, and looks
+    /// whole views up for each deal: minutes where a second is enough.
+    func rowsOfWholeTables<Value>(
+        _ sql: String, _ parameters: [Parameter?], _ body: (Row) throws(DatabaseError) -> Value
+    ) throws(BellwetherError) -> [Value] {
+        try inviteWorkers()
+        try set("enable_nestloop", to: "off")
+        let values: [Value]
+        do throws(BellwetherError) {
+            values = try rows(sql, parameters, body)
+        } catch {
+            // The first error is the one to tell.
+            try? set("enable_nestloop", to: "on")
+            throw error
+        }
+        try set("enable_nestloop", to: "on")
+        return values
     }
 
     // MARK: - Stages
@@ -189,7 +205,7 @@ extension Warehouse {
         from bellwether.stage_visit as visit
         inner join bellwether.deal_outcome as deal on deal.source = visit.source and deal.id = visit.id
         where visit.exited >= $5::date and visit.exited < $6::date and $1::boolean is not null and $2::text is null
-            and \(restriction)
+            and \(fateRestriction)
         group by 1, 2, 3, 4, 5, 6
         order by visit.stage_position nulls last, 1, visit.next_stage_position nulls last, 3, 5, 6
         """
@@ -200,7 +216,6 @@ extension Warehouse {
     public func stageMoves(
         _ grouping: FateGrouping, from first: Day, until end: Day
     ) throws(BellwetherError) -> [StageMove] {
-        try inviteWorkers()
         let whole = FateGrouping(teams: grouping.teams, owner: grouping.owner)
         return try moves(Self.stageMovesSQL, whole.parameters + [.date(first), .date(end)])
     }
@@ -218,7 +233,7 @@ extension Warehouse {
         left join bellwether.process_stage as stage on stage.source = deal.source and stage.id = deal.stage_id
         where visit.entered <= $5::date and coalesce(visit.exited > $5::date, true)
             and $1::boolean is not null and $2::text is null
-            and \(restriction)
+            and \(fateRestriction)
         group by 1, 2, 3, 4
         order by visit.stage_position nulls last, 1, stage.position nulls last, 3
         """
@@ -227,18 +242,30 @@ extension Warehouse {
     ///
     /// Source: views `bellwether.stage_visit` and `bellwether.deal_outcome`, as of the point read last.
     public func stagesSince(_ day: Day, _ grouping: FateGrouping) throws(BellwetherError) -> [StageMove] {
-        try inviteWorkers()
         let whole = FateGrouping(teams: grouping.teams, owner: grouping.owner)
         return try moves(Self.stagesSinceSQL, whole.parameters + [.date(day)])
     }
 
     private func moves(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [StageMove] {
-        try rows(sql, parameters) { row throws(DatabaseError) in
+        try rowsOfWholeTables(sql, parameters) { row throws(DatabaseError) in
             StageMove(
                 from: try row.decode("from_stage"), to: try row.decode("to_stage"),
                 fromPosition: try row.decode("from_position"), toPosition: try row.decode("to_position"),
                 isSkip: try row.decode("is_skip"), isBackward: try row.decode("is_backward"),
                 count: try row.decode("moves"))
         }
+    }
+}
+
+extension Row {
+    /// Whose the deals of a row are; nil where nobody asked.
+    func dealHolder() throws(DatabaseError) -> DealHolder? {
+        guard let source = try decode("holder_source", as: String?.self) else { return nil }
+        let owner = try decode("owner_id", as: String?.self)
+        let team = try decode("team_id", as: String?.self)
+        return DealHolder(
+            owner: owner.map { RecordID(source: source, id: $0) },
+            isOwnerKnown: !(try decode("is_owner_unknown", as: Bool.self)),
+            team: team.map { RecordID(source: source, id: $0) })
     }
 }

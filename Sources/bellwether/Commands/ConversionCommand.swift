@@ -30,6 +30,12 @@ struct ConversionCommand: AnsweringCommand {
     var within: Int?
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            "Compare what began from this day on with the year before it. Default: the last three months that are old enough.",
+            valueName: "day"))
+    var since: Day?
+    @Option(
+        name: .long,
         help: ArgumentHelp("Of how many days ago to tell where deals stand now.", valueName: "days"))
     var back: Int = 90
     @OptionGroup var output: OutputOptions
@@ -45,7 +51,8 @@ struct ConversionCommand: AnsweringCommand {
     func run() throws {
         let session = try Session(database)
         let question = ConversionQuestion(
-            scope: scope.scope, level: by, isPeriodGiven: scope.period != nil, within: within, back: back)
+            scope: scope.scope, level: by, isPeriodGiven: scope.period != nil, within: within,
+            since: since, back: back)
         try Output.print(try question.answer(from: session.warehouse()), output)
     }
 }

@@ -15,8 +15,10 @@ public struct CohortWindows: Sendable, Hashable {
 
     /// The windows of a day.
     ///
-    /// - Parameter horizon: From 0 on; less is taken as 0.
-    public init(asOf day: Day, horizon: Int) {
+    /// - Parameters:
+    ///   - horizon: From 0 on; less is taken as 0.
+    ///   - since: A day from which on it is now; before are then the twelve months before it.
+    public init(asOf day: Day, horizon: Int, since: Day? = nil) {
         self.horizon = max(0, horizon)
         // A month is complete with its last day.
         let (year, month, _) = (day + 1).civil
@@ -24,8 +26,14 @@ public struct CohortWindows: Sendable, Hashable {
         let (endYear, endMonth, _) = (complete - self.horizon).civil
         func start(_ months: Int) -> Day { .first(ofMonth: endMonth - months, year: endYear) }
         self.year = start(12)..<start(0)
-        now = start(3)..<start(0)
-        before = start(15)..<start(3)
+        guard let since else {
+            now = start(3)..<start(0)
+            before = start(15)..<start(3)
+            return
+        }
+        now = since..<max(since, start(0))
+        let (sinceYear, sinceMonth, _) = since.civil
+        before = .first(ofMonth: sinceMonth - 12, year: sinceYear)..<since
     }
 
     /// The horizons that there are: few, so that the same one holds from month to month.
