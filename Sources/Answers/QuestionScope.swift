@@ -226,6 +226,15 @@ struct NodeFilter {
         }
     }
 
+    /// By what a reading can be narrowed down before it is filtered: the teams, the owner; neither says nothing.
+    var reach: (teams: Set<RecordID>?, owner: RecordID?) {
+        switch wanted {
+        case .team: (teams, nil)
+        case .person(let person): (nil, person.id)
+        case .company, .withoutTeam, .withoutOwner: (nil, nil)
+        }
+    }
+
     /// The nodes of which calls speak; nil for all.
     var nodes: Set<CallNode>? {
         switch wanted {
