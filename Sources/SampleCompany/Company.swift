@@ -18,6 +18,7 @@ public struct Company: Sendable {
     let rateShock: ExchangeRates.Shock?
     private let callHabits: CallHabits
     private let leadHabits: LeadHabits
+    private let evidenceHabits: EvidenceHabits
 
     /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
     public init(_ options: SampleOptions) throws(BellwetherError) {
@@ -26,7 +27,13 @@ public struct Company: Sendable {
         for fact in options.facts { fact.plant(&story) }
         self.options = options
         organisation = story.organisation
-        plantedDeals = story.deals
+        plantedDeals = story.deals.map { deal in
+            guard deal.number >= Company.firstUnnamed, let ended = deal.ended, ended <= Frame.present
+            else { return deal }
+            var deal = deal
+            for change in story.afterthoughts { change(&deal) }
+            return deal
+        }
         plantedAccounts = story.accounts
         missingNights = story.missingNights
         books = story.books
@@ -34,6 +41,7 @@ public struct Company: Sendable {
         rateShock = story.rateShock
         callHabits = story.calls
         leadHabits = story.leads
+        evidenceHabits = story.evidence
         var background = BackgroundDeals(
             seed: options.seed, organisation: story.organisation,
             creation: CreationDays(
@@ -46,6 +54,7 @@ public struct Company: Sendable {
             .meet(story.usualCoverage, planted: story.deals, &background)
         // Last, so that no deal is drawn or expected otherwise for them.
         story.commits.settle(&background, planted: story.deals, story.organisation)
+        background.afterthoughts = story.afterthoughts
         self.background = background
     }
 
@@ -73,6 +82,23 @@ public struct Company: Sendable {
     public func forEachDeal(on day: Day, _ body: (DealLife) throws -> Void) rethrows {
         try forEachDeal(createdBy: day) { deal in
             if deal.removed.map({ day < $0 }) ?? true { try body(deal) }
+        }
+    }
+
+    /// Calls `body` with what is written down beside each deal of the last year that exists at the end of a day.
+    func forEachTelling<Failure>(on day: Day, _ body: (Telling) throws(Failure) -> Void) throws(Failure) {
+        func tell(_ deal: DealLife) throws(Failure) {
+            let evidence = DealEvidence(
+                deal, people: organisation.people, habits: evidenceHabits, seed: options.seed)
+            for telling in evidence.tellings { try body(telling) }
+        }
+        for deal in plantedDeals where deal.number >= Company.firstUnnamed && deal.created <= day {
+            if deal.created >= DealEvidence.firstDay { try tell(deal) }
+        }
+        for index in 0..<background.creation.count where !background.isLeftOut(index) {
+            let created = background.creation.day(of: index)
+            guard created <= day else { return }
+            if created >= DealEvidence.firstDay { try tell(background.life(index)) }
         }
     }
 

@@ -27,6 +27,7 @@ struct Bellwether: ParsableCommand {
             RestatementsCommand.self, MissCommand.self, DealCommand.self, SlipsCommand.self,
             WeeklyCommand.self, GenerationCommand.self, ConversionCommand.self, VelocityCommand.self,
             BottlenecksCommand.self, LeadsCommand.self, IndicatorsCommand.self, MetricsCommand.self,
+            MilestonesCommand.self,
             SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,

@@ -30,6 +30,36 @@ import Testing
         #expect(figures["wrong"] == nil)
     }
 
+    @Test
+    func `a stage became slow, a conversion fell, one person stalls, exceptions cost and overrides harm`()
+        throws
+    {
+        let figures = try figures()
+        expect(
+            figures,
+            has: [
+                "proposal.before": "22 days of 267", "proposal.since": "40 days of 137",
+                "solution.T-WEST.before": "486 of 586 0.83", "solution.T-WEST.since": "112 of 164 0.68",
+                "solution.T-EAST.before": "625 of 775 0.81", "solution.T-EAST.since": "163 of 196 0.83",
+                "decider.Rachel": "3 of 32 0.09", "decider.others": "322 of 623 0.52",
+                "requests.met": "17 of 37 0.46", "requests.exceptions": "1 of 6 0.17",
+                "overrides": "133 of 162 0.82",
+            ])
+        let without = try self.figures {
+            $0.without = [
+                "slow-stage", "conversion-drop", "milestone-stall", "costly-exceptions", "meddling",
+            ]
+        }
+        #expect(without["proposal.since"]?.hasPrefix("2") == true, "\(without)")
+        #expect(try share("solution.T-WEST.since", without) > 0.78)
+        #expect(try share("decider.Rachel", without) > 0.35)
+        #expect(without["requests.exceptions"] != figures["requests.exceptions"])
+        #expect(without["overrides"] == "none")
+        for name in ["late.Maya", "landed.Luc", "leads.Webinar.since", "solution.T-EAST.since"] {
+            #expect(without[name] == figures[name], "\(name)")
+        }
+    }
+
     /// The share of a line such as `11 of 20 0.55`.
     private func share(_ name: String, _ figures: [String: String]) throws -> Double {
         try #require(figures[name]?.split(separator: " ").last.flatMap { Double($0) })

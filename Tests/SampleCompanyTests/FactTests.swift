@@ -27,10 +27,16 @@ import Testing
         }
     }
 
-    /// Those of the deals alone: what is said and done about a deal, and called for its owner, differs with it.
+    /// What is said and done about a deal, and called for its owner, differs with it.
+    private static let told = [
+        "activity", "booking", "call", "deal_call", "lead", "milestone_claim", "qualification",
+        "resource_request", "loss_record", "concession", "success_factor", "meeting",
+    ]
+
+    /// Those of the deals alone.
     private func dealDifferences(without fact: String) throws -> [String] {
         try differences(without: fact).filter { line in
-            !["activity ", "booking ", "call ", "deal_call ", "lead "].contains { line.hasPrefix($0) }
+            !Self.told.contains { line.hasPrefix($0 + " ") }
         }
     }
 

@@ -43,7 +43,7 @@ import Testing
         let second = try withExport(Self.small) { try Oracle.run("digest.py", $0) }
         #expect(first == second)
         // Changes whenever the company does: then take the new digest from the failure.
-        #expect(first == ["d01ef40055301014dafb813c2dbbb0e67b3c05038169136fb4c8acfa880fd436"])
+        #expect(first == ["TODO"])
         var other = Self.small
         other.seed = 2
         let third = try withExport(other) { try Oracle.run("digest.py", $0) }

@@ -19,6 +19,10 @@ struct CallHabits: Sendable {
         let from: Day
     }
 
+    /// The team whose lead sets numbers of her own over those of her people, mostly further from what they close at; nil
+    /// for none.
+    var meddler: SalesTeam?
+
     /// Calls that are no longer true from a day on, and why.
     struct TakingBack: Sendable {
         let from: Day

@@ -33,6 +33,8 @@ struct CallLedger: Sendable {
     private var people: [Sums]
     private var teams: [Sums]
     private var landings: [String: [Int]] = [:]
+    /// What each person's deals closed each quarter at, in cents.
+    private var personLandings: [String: [Int: Int]] = [:]
 
     init(until: Day, organisation: Organisation, calendar: SampleCalendar) {
         var days: [Day] = []
@@ -65,6 +67,11 @@ struct CallLedger: Sendable {
     /// What a team closed a quarter at, in cents.
     func landing(of team: SalesTeam, in quarter: Period) -> Int {
         landings[quarter.label]?[team.rawValue] ?? 0
+    }
+
+    /// What a person closed a quarter at, in cents.
+    func landing(ofPerson person: Int, in quarter: Period) -> Int {
+        personLandings[quarter.label]?[person] ?? 0
     }
 
     mutating func add(_ deal: DealLife) {
@@ -115,6 +122,7 @@ struct CallLedger: Sendable {
             for (person, cents) in deal.credits(state) {
                 let team = organisation.team(of: person, crediting: state, on: quarter.end - 1)
                 landings[quarter.label]?[team.rawValue] += cents
+                personLandings[quarter.label, default: [:]][person, default: 0] += cents
             }
         }
     }

@@ -38,10 +38,13 @@ struct CallRecords {
         let node: Node
         let category: CallSheet.Category
         let amount: CallSheet.Amount
+        /// The team whose lead set it over a person's own call; nil for all others.
+        var overriddenBy: SalesTeam?
     }
 
     private func calls(at place: Int) -> [Call] {
         var calls = organisation.people.indices.compactMap { personCall($0, at: place) }
+        calls += calls.compactMap { override(of: $0, at: place) }
         for team in SalesTeam.allCases {
             for category in [CallSheet.Category.commit, .bestCase] {
                 guard let amount = sheet.call(of: team, category, at: place) else { continue }
@@ -69,10 +72,22 @@ struct CallRecords {
             amount: CallSheet.Amount(cents: cents, calculated: cents, note: ""))
     }
 
+    /// What the lead sets over a person's call.
+    private func override(of call: Call, at place: Int) -> Call? {
+        guard case .person(let index) = call.node,
+            let cents = sheet.override(ofPerson: index, called: call.amount.cents, at: place)
+        else { return nil }
+        let amount = CallSheet.Amount(
+            cents: cents, calculated: call.amount.calculated, note: "My view of it", isOverride: true)
+        let team = organisation.people[index].team[sheet.ledger.days[place]]
+        return Call(node: call.node, category: call.category, amount: amount, overriddenBy: team)
+    }
+
     // MARK: - Calls that are taken back
 
     /// When and why a call was taken back; nil while it stands.
     private func takingBack(of call: Call, at place: Int) -> CallHabits.TakingBack? {
+        if call.overriddenBy != nil { return nil }
         if call.amount.isOverride { return sheet.habits.endOfOverrides }
         guard let vacancy = sheet.habits.vacancy, belongs(call.node, to: vacancy),
             sheet.ledger.days[place] < vacancy.from, sheet.ledger.quarters[place].contains(vacancy.from)
@@ -93,9 +108,14 @@ struct CallRecords {
     private func record(_ call: Call, at place: Int, takenBack end: CallHabits.TakingBack?) -> [UInt8] {
         let day = sheet.ledger.days[place]
         let label = sheet.ledger.quarters[place].label
-        let (kind, id, author, minute) = author(of: call.node, on: day)
+        var (kind, id, author, minute) = author(of: call.node, on: day)
+        var name = "\(id.isEmpty ? "company" : id)-\(label)-\(call.category.rawValue)-\(day)"
+        if let team = call.overriddenBy {
+            (author, minute) = (organisation.lead(of: team, on: day)?.id ?? "", minute + 60)
+            name += "-override"
+        }
         var text = CSVText()
-        text.cell("\(id.isEmpty ? "company" : id)-\(label)-\(call.category.rawValue)-\(day)")
+        text.cell(name)
         text.cell(kind)
         text.cell(id)
         text.cell(label)

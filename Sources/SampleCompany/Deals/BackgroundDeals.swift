@@ -16,6 +16,8 @@ struct BackgroundDeals: Sendable {
     /// Spans of days on which a deal, by its index, is expected to close on another date.
     private var expectations: [Int: [Expectation]] = [:]
 
+    /// What becomes of each deal when all else is settled.
+    var afterthoughts: [@Sendable (inout DealLife) -> Void] = []
     /// What becomes of the days in commit of a deal, by its index.
     var habits: [Int: [CommitHabits.Habit]] = [:]
 
@@ -64,6 +66,7 @@ struct BackgroundDeals: Sendable {
         }
         for amend in amendments { amend(&life) }
         for habit in habits[index] ?? [] { life.take(habit) }
+        for change in afterthoughts { change(&life) }
         return life
     }
 

@@ -169,11 +169,7 @@ extension DealLife {
 
     /// The day on which it came to its last open stage, when that was Solution or a later one.
     fileprivate var maturity: Day? {
-        let stages = changes.compactMap { change -> (stage: SalesStage, day: Day)? in
-            guard case .stage(let stage) = change.field, stage.isOpen else { return nil }
-            return (stage, change.day)
-        }
-        return stages.last.flatMap { $0.stage >= .solution ? $0.day : nil }
+        stageEntries.last { $0.stage.isOpen }.flatMap { $0.stage >= .solution ? $0.day : nil }
     }
 
     /// Its days in commit are those of a habit.

@@ -158,6 +158,56 @@ public struct DealLife: Sendable {
         tidy()
     }
 
+    /// A stage that it comes to since a day lasts twice as long, as far as its end allows; its category, amount and
+    /// dates are as they were.
+    mutating func linger(in stage: SalesStage, since day: Day) {
+        let entries = stageEntries
+        guard let place = entries.firstIndex(where: { $0.stage == stage && $0.day >= day }),
+            place + 1 < entries.count
+        else { return }
+        let visit = entries[place]
+        let next = entries[place + 1]
+        if next.stage.isOpen {
+            // What comes after it is passed through in less time.
+            let drawn = WorkDays.onOrAfter(next.day + (next.day - visit.day) * 2)
+            let limit = place + 2 < entries.count ? entries[place + 2].day - 2 : drawn
+            let later = WorkDays.onOrBefore(min(drawn, limit))
+            if later > next.day { moveStage(next, to: later) }
+        } else {
+            let before = place > 0 ? entries[place - 1].day + 2 : visit.day
+            let earlier = WorkDays.onOrAfter(
+                max(visit.day - (next.day - visit.day) * 3 / 2, before, day))
+            if earlier < visit.day { moveStage(visit, to: earlier) }
+        }
+    }
+
+    /// A deal that is lost from a stage was so from the one before it, if it was qualified since a day.
+    mutating func stopBefore(_ stage: SalesStage, qualifiedSince day: Day) {
+        let entries = stageEntries
+        guard entries.count >= 3, let last = entries.last, !last.stage.isOpen, last.stage != .won,
+            entries[entries.count - 2].stage == stage,
+            let qualified = entries.first(where: { $0.stage == .qualification }), qualified.day >= day,
+            entries.count(where: { $0.stage == stage }) == 1
+        else { return }
+        changes.removeAll { $0.field == .stage(stage) }
+        tidy()
+    }
+
+    /// Each stage that it came to and the day on which it did.
+    var stageEntries: [(stage: SalesStage, day: Day)] {
+        changes.compactMap { change in
+            if case .stage(let stage) = change.field { (stage, change.day) } else { nil }
+        }
+    }
+
+    private mutating func moveStage(_ entry: (stage: SalesStage, day: Day), to day: Day) {
+        changes = changes.map { change in
+            guard change.day == entry.day, change.field == .stage(entry.stage) else { return change }
+            return DealChange(day: day, minute: change.minute, field: change.field)
+        }
+        tidy()
+    }
+
     /// It is someone's from the beginning.
     mutating func give(to person: Int) {
         changes = changes.map { change in

@@ -72,6 +72,7 @@ public struct NightlyExport {
         }
         try writeDeals(nights, &summary)
         try writeLeads(nights, &summary)
+        try writeEvidence(nights, &summary)
     }
 
     private func write(

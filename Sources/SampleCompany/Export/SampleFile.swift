@@ -7,7 +7,17 @@ enum SampleFile: String, CaseIterable {
     case exchangeRate = "exchange_rate"
     case planLine = "plan_line"
     case opportunity
-    /// From the first lead on; without what no indicator of the story needs.
+    case milestone, competitor
+    /// From the first record on; without columns of which nothing is told.
+    case qualification
+    case resourceRequest = "resource_request"
+    case lossRecord = "loss_record"
+    case concession
+    case successFactor = "success_factor"
+    case meeting
+    /// An event, as calls are.
+    case milestoneClaim = "milestone_claim"
+    /// From the first lead on.
     case lead
     /// Only where a deal's credit is split.
     case split = "opportunity_split"
@@ -59,6 +69,47 @@ enum SampleFile: String, CaseIterable {
             [
                 "id", "owner_id", "lead_source", "status", "score_band", "created_date", "is_converted",
                 "converted_date", "opportunity_id", "disqualified_date",
+            ]
+        case .milestone:
+            [
+                "id", "name", "description", "stage_id", "position", "evidence_kind", "is_required",
+                "is_buyer_action", "usual_days",
+            ]
+        case .competitor: ["id", "name", "is_no_action"]
+        case .qualification: ["id", "opportunity_id", "criterion", "is_met", "assessed_date"]
+        case .resourceRequest:
+            [
+                "id", "opportunity_id", "requested_by_id", "resource", "requested_date", "hours", "cost",
+                "currency",
+                "status", "criteria_met", "criteria_missing", "is_exception", "exception_reason",
+                "decided_date",
+                "outcome", "outcome_date",
+            ]
+        case .lossRecord:
+            [
+                "id", "opportunity_id", "outcome", "lost_date", "from_stage_id", "competitor_id", "reason",
+                "no_decision_kind", "is_outsold", "reviewed_reason", "reviewed_date",
+            ]
+        case .concession:
+            [
+                "id", "opportunity_id", "kind", "list_price", "discount_percent", "amount", "currency",
+                "traded_for", "offered_date", "agreed_date", "offered_by_id",
+            ]
+        case .successFactor:
+            [
+                "id", "account_id", "opportunity_id", "name", "measure", "target", "actual",
+                "established_date",
+                "target_date", "reviewed_date", "is_met", "owner_id",
+            ]
+        case .meeting:
+            [
+                "id", "kind", "node_kind", "node_id", "period", "planned_at", "held_at", "led_by_id",
+                "cancel_reason",
+            ]
+        case .milestoneClaim:
+            [
+                "id", "opportunity_id", "milestone_id", "claimed_by_id", "reached_date", "logged_at",
+                "evidence_kind", "evidence_date",
             ]
         case .split:
             ["id", "opportunity_id", "person_id", "kind", "percent", "amount", "currency", "note"]

@@ -26,6 +26,17 @@ extension PlantedFact {
                 note: "Taking 0.10 off: one of the year-end orders will be late"))
     }
 
+    /// Overrides that make it worse.
+    static let meddling = PlantedFact(
+        "meddling",
+        """
+        From the eighth to the tenth week of each quarter from FY2024Q4 to FY2026Q3 Dana Ortiz sets a number of her own over \
+        the call of each of East's people: four times in five further from what the person closes at
+        """
+    ) { story in
+        story.calls.meddler = .east
+    }
+
     /// Fact 7 of the story.
     static let callBias = PlantedFact(
         "call-bias",

@@ -19,8 +19,11 @@ public struct PlantedFact: Sendable {
     /// that says what becomes of the quarter.
     public static let all: [PlantedFact] = [
         .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleOverride, .callBias,
+        .meddling,
         .splitCredit, .missingOrder, .oldOrders, .bulkPush, .handOver, .reopenedLoss, .mergedDuplicate,
-        .currencyShock, .lateBooking, .sandbag, .happyEars, .webinarLeads, .partnerLeads, .usualCoverage,
+        .currencyShock, .lateBooking, .sandbag, .happyEars, .webinarLeads, .partnerLeads, .milestoneStall,
+        .costlyExceptions,
+        .slowStage, .conversionDrop, .usualCoverage,
         .nextQuarter, .quarterTable, .backdatedClose,
     ]
 }

@@ -28,6 +28,10 @@ struct Story {
     var rateShock: ExchangeRates.Shock?
     /// Who commits late and who commits what does not come.
     var commits = CommitHabits()
+    /// What is written down beside the deals.
+    var evidence = EvidenceHabits()
+    /// What becomes of deals drawn at random when all else is settled.
+    var afterthoughts: [@Sendable (inout DealLife) -> Void] = []
     /// How many leads become deals.
     var leads = LeadHabits()
     /// What was open for the quarter to come in past ones; without a target it is left to chance.

@@ -9,6 +9,18 @@ enum DealWords {
         "Price", "Competitor", "Missing feature", "Timing", "Lost contact", "In-house solution",
     ]
 
+    /// Who else sells such instruments.
+    static let competitors: [(id: String, name: String)] = [
+        ("C-OSTARA", "Ostara Metering"), ("C-VELTRON", "Veltron Sensors"),
+        ("C-KIRCHBERG", "Kirchberg AG"),
+        ("C-NIPPON", "Aoyama Flow"),
+    ]
+
+    /// What customers want to be better for what they bought.
+    static let successFactors = [
+        "Less downtime of line 2", "Fewer rejects", "Shorter calibration", "Less energy a batch",
+    ]
+
     static let noDecisionReasons = ["No decision", "Budget withdrawn", "Project postponed"]
 
     /// By kind of activity.

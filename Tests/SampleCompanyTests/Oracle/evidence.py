@@ -7,6 +7,7 @@ import csv
 import datetime
 import os
 import sys
+from decimal import Decimal
 
 NIGHT = sorted(os.listdir(sys.argv[1]))[-1]
 CHANGE = "2026-09-14"
@@ -81,6 +82,70 @@ def leads(deals):
     print(f"leads={sum(all_ for _, all_ in counts.values())}")
 
 
+def entries(deal, changes):
+    """The stages that a deal came to, each with its day."""
+    rows = sorted((row for row in changes if row["field"] == "stage_id"), key=lambda row: int(row["sequence"]))
+    told = [(row["new_value"], row["changed_at"][:10]) for row in rows]
+    if not rows:
+        return [(deal["stage_id"], deal["created_date"])]
+    # A stage before the first that is told of: the one it was created in.
+    return ([(rows[0]["old_value"], deal["created_date"])] if rows[0]["old_value"] else []) + told
+
+
+def stages(deals, people):
+    changes = collections.defaultdict(list)
+    for row in read("field_change"):
+        changes[row["record_id"]].append(row)
+    position = {row["id"]: int(row["position"]) for row in read("stage")}
+    kind = {row["id"]: row["kind"] for row in read("stage")}
+    claimed = {(row["opportunity_id"], row["milestone_id"]) for row in read("milestone_claim")}
+    lengths, reached, met = (collections.defaultdict(list) for _ in range(3))
+    for key, deal in deals.items():
+        path = entries(deal, changes[key])
+        for (stage, day), (_, end) in zip(path, path[1:]):
+            if stage == "Proposal" and "2026-01-01" <= day < "2026-10-15":
+                days = (datetime.date.fromisoformat(end) - datetime.date.fromisoformat(day)).days
+                lengths["since" if day >= "2026-07-06" else "before"].append(days)
+        came = [day for stage, day in path if stage == "Qualification"]
+        far = any(position[stage] >= 3 and kind[stage] in ("open", "won") for stage, _ in path)
+        if came and (far or kind[path[-1][0]] != "open"):
+            team = people[deal["owner_id"]]["team_id"]
+            reached[f"{team}.{'since' if came[0] >= '2026-04-01' else 'before'}"].append(far)
+        if deal["created_date"] >= "2025-10-01" and any(stage == "Solution" for stage, _ in path) and key > "D0001":
+            who = people[deal["owner_id"]]["name"]
+            met["Rachel" if who == "Rachel Steinberg" else "others"].append((key, "M-DECIDER") in claimed)
+    for side, days in sorted(lengths.items()):
+        print(f"proposal.{side}={sorted(days)[len(days) // 2]} days of {len(days)}")
+    for name, flags in sorted(reached.items()) + sorted(met.items()):
+        print(f"{'solution' if '.' in name else 'decider'}.{name}={share(sum(flags), len(flags))}")
+    requests = read("resource_request")
+    for name, rows in (("met", [row for row in requests if row["criteria_met"] == "true"]),
+                       ("exceptions", [row for row in requests if row["is_exception"] == "true"])):
+        ended = [row for row in rows if row["status"] == "done"]
+        print(f"requests.{name}={share(sum(row['outcome'] == 'Won' for row in ended), len(ended))}")
+
+
+def overrides(deals):
+    """How often a lead's number over a person's call was nearer to what the person closed at than the call itself."""
+    won = collections.defaultdict(Decimal)
+    for deal in deals.values():
+        if deal["is_won"] == "true":
+            year, month = int(deal["close_date"][:4]), int(deal["close_date"][5:7])
+            amount = Decimal(deal["amount"])
+            won[deal["owner_id"], f"FY{year}Q{(month + 2) // 3}"] += amount
+    own, set_ = {}, {}
+    for row in read("call"):
+        if row["node_kind"] == "person":
+            side = set_ if row["kind"] == "override" else own
+            side[row["node_id"], row["period"], row["submitted_at"][:10]] = Decimal(row["amount"])
+    worse = better = 0
+    for key, amount in set_.items():
+        landed = won[key[:2]]
+        worse += abs(amount - landed) > abs(own[key] - landed)
+        better += abs(amount - landed) < abs(own[key] - landed)
+    print(f"overrides={share(worse, worse + better)}")
+
+
 def main():
     deals = {deal["id"]: deal for deal in read("opportunity")}
     people = {person["id"]: person for person in read("person")}
@@ -90,6 +155,8 @@ def main():
     print(f"landed.Luc={share(*sums['Luc Moreau'][2:])}")
     print(f"landed.others={others(sums, 'Luc Moreau', 2)}")
     leads(deals)
+    stages(deals, people)
+    overrides(deals)
 
 
 main()

@@ -10,13 +10,19 @@ import sys
 
 ROOT, TABLES = sys.argv[1:3]
 ENTITIES = ("company", "team", "person", "account", "product", "stage", "holiday", "exchange_rate", "plan_line",
-            "opportunity", "call", "deal_call", "activity", "booking")
+            "opportunity", "call", "deal_call", "activity", "booking", "milestone", "competitor", "milestone_claim")
 
 
-OPTIONAL = {"opportunity_split.csv", "field_change.csv", "merged_record.csv", "lead.csv"}
-# Files without columns of which nothing is told.
-PARTIAL = ("lead",)
-EVENTS = ("call", "deal_call", "activity", "booking", "merged_record")
+# Files that begin with their first record; of some columns nothing is told.
+GROWING = ("lead", "qualification", "resource_request", "loss_record", "concession", "success_factor", "meeting")
+PARTIAL = GROWING + ("competitor", "milestone_claim")
+OPTIONAL = {"opportunity_split.csv", "field_change.csv", "merged_record.csv"} | {f"{name}.csv" for name in GROWING}
+EVENTS = ("call", "deal_call", "activity", "booking", "merged_record", "milestone_claim")
+
+
+REFERENCES = (("opportunity_id", "opportunity"), ("claimed_by_id", "person"), ("requested_by_id", "person"),
+              ("milestone_id", "milestone"), ("competitor_id", "competitor"), ("from_stage_id", "stage"),
+              ("account_id", "account"), ("offered_by_id", "person"), ("led_by_id", "person"))
 
 
 def fail(text):
@@ -160,6 +166,7 @@ def main():
     weekend_changes = 0
     before = None
     told = {entity: {} for entity in EVENTS}
+    grown = {}
     for night in nights:
         names = [f"{entity}.csv" for entity in ENTITIES]
         # Only a company with splits has a file of them: an empty one would say that all are gone.
@@ -170,7 +177,7 @@ def main():
         has_merges = os.path.exists(f"{ROOT}/{night}/merged_record.csv")
         entities = (ENTITIES + (("opportunity_split",) if has_splits else ())
                     + (("merged_record",) if has_merges else ())
-                    + tuple(entity for entity in PARTIAL if os.path.exists(f"{ROOT}/{night}/{entity}.csv")))
+                    + tuple(entity for entity in GROWING if os.path.exists(f"{ROOT}/{night}/{entity}.csv")))
         data = {entity: read(night, entity) for entity in entities}
         people, deals = data["person"], data["opportunity"]
         resolve(night, "team", data["team"], "lead_id", people, False)
@@ -213,6 +220,17 @@ def main():
             resolve(night, "lead", data.get("lead", {}), column, data[entity], column == "owner_id")
         for key, lead in data.get("lead", {}).items():
             check_lead(night, key, lead)
+        for entity in GROWING + ("milestone_claim",):
+            for column, target in REFERENCES:
+                records = data.get(entity, {})
+                if records and column in next(iter(records.values())):
+                    resolve(night, entity, records, column, data[target], False)
+            if entity in GROWING and set(grown.get(entity, ())) - set(data.get(entity, ())):
+                fail(f"{night} {entity}: records vanished")
+            grown[entity] = data.get(entity, {})
+        for key, claim in data["milestone_claim"].items():
+            if not claim["reached_date"] <= claim["logged_at"][:10] <= night:
+                fail(f"{night} milestone_claim {key}: {claim}")
         merges = data.get("merged_record", {})
         resolve(night, "merged_record", merges, "survivor_id", deals, True)
         merged = {row["record_id"] for row in merges.values()}
