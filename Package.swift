@@ -19,6 +19,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
@@ -41,7 +42,10 @@ let package = Package(
         .target(
             name: "Warehouse", dependencies: ["Postgres", "Model", "Intake", "ShippedFiles"],
             swiftSettings: settings),
-        .target(name: "Analytics", dependencies: ["Model"], swiftSettings: settings),
+        .target(
+            name: "Analytics",
+            dependencies: ["Model", .product(name: "RealModule", package: "swift-numerics")],
+            swiftSettings: settings),
         .target(
             name: "Answers", dependencies: ["Model", "Warehouse", "Analytics"],
             swiftSettings: settings),
@@ -79,7 +83,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"],
-            swiftSettings: settings),
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .testTarget(
             name: "CommandTests",
             dependencies: [
