@@ -25,6 +25,7 @@ struct Bellwether: ParsableCommand {
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
             RestatementsCommand.self, MissCommand.self, DealCommand.self, SlipsCommand.self,
+            QualityCommand.self, AccuracyCommand.self,
             SummariseCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
