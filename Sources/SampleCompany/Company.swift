@@ -17,6 +17,7 @@ public struct Company: Sendable {
     let merges: [DealMerge]
     let rateShock: ExchangeRates.Shock?
     private let callHabits: CallHabits
+    private let leadHabits: LeadHabits
 
     /// The company that the options describe; throws where they do not hold (`SampleOptions.check`).
     public init(_ options: SampleOptions) throws(BellwetherError) {
@@ -32,6 +33,7 @@ public struct Company: Sendable {
         merges = story.merges
         rateShock = story.rateShock
         callHabits = story.calls
+        leadHabits = story.leads
         var background = BackgroundDeals(
             seed: options.seed, organisation: story.organisation,
             creation: CreationDays(
@@ -42,6 +44,8 @@ public struct Company: Sendable {
         let budgets = Budgets(story.organisation, calendar: options.calendar)
         UsualCoverage(organisation: story.organisation, budgets: budgets, calendar: options.calendar)
             .meet(story.usualCoverage, planted: story.deals, &background)
+        // Last, so that no deal is drawn or expected otherwise for them.
+        story.commits.settle(&background, planted: story.deals, story.organisation)
         self.background = background
     }
 
@@ -69,6 +73,34 @@ public struct Company: Sendable {
     public func forEachDeal(on day: Day, _ body: (DealLife) throws -> Void) rethrows {
         try forEachDeal(createdBy: day) { deal in
             if deal.removed.map({ day < $0 }) ?? true { try body(deal) }
+        }
+    }
+
+    /// Calls `body` with each lead that came by the end of a day, in no order.
+    func forEachLead<Failure>(on day: Day, _ body: (Lead) throws(Failure) -> Void) throws(Failure) {
+        for deal in plantedDeals where deal.number >= Company.firstUnnamed {
+            let origin = DealOrigin(
+                number: deal.number, source: deal.leadSource, created: deal.created,
+                owner: deal.owner(on: deal.created), team: deal.team)
+            try tell(of: origin, on: day, body)
+        }
+        for index in 0..<background.creation.count where !background.isLeftOut(index) {
+            let origin = background.origin(index)
+            // Leads come up to so many days before their deal, and their neighbours some days earlier still.
+            guard origin.created <= day + Lead.longestWait + 12 else { return }
+            try tell(of: origin, on: day, body)
+        }
+    }
+
+    /// Deals with a name in the story began otherwise.
+    private static let firstUnnamed = 1001
+
+    private func tell<Failure>(
+        of deal: DealOrigin, on day: Day, _ body: (Lead) throws(Failure) -> Void
+    ) throws(Failure) {
+        for lead in Lead.leads(around: deal, leadHabits, organisation, seed: options.seed)
+        where lead.created <= day {
+            try body(lead)
         }
     }
 

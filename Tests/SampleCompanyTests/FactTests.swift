@@ -30,7 +30,7 @@ import Testing
     /// Those of the deals alone: what is said and done about a deal, and called for its owner, differs with it.
     private func dealDifferences(without fact: String) throws -> [String] {
         try differences(without: fact).filter { line in
-            !["activity ", "booking ", "call ", "deal_call "].contains { line.hasPrefix($0) }
+            !["activity ", "booking ", "call ", "deal_call ", "lead "].contains { line.hasPrefix($0) }
         }
     }
 

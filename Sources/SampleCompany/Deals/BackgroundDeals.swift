@@ -16,6 +16,9 @@ struct BackgroundDeals: Sendable {
     /// Spans of days on which a deal, by its index, is expected to close on another date.
     private var expectations: [Int: [Expectation]] = [:]
 
+    /// What becomes of the days in commit of a deal, by its index.
+    var habits: [Int: [CommitHabits.Habit]] = [:]
+
     private struct Expectation {
         let first: Day
         let last: Day
@@ -60,6 +63,7 @@ struct BackgroundDeals: Sendable {
             life.expectClose(on: span.date, from: span.first, to: span.last)
         }
         for amend in amendments { amend(&life) }
+        for habit in habits[index] ?? [] { life.take(habit) }
         return life
     }
 
@@ -70,6 +74,14 @@ struct BackgroundDeals: Sendable {
             }
         }
         return untouched(index)
+    }
+
+    /// What is known of the deal of an index when it is created.
+    func origin(_ index: Int) -> DealOrigin {
+        let header = header(index)
+        return DealOrigin(
+            number: BackgroundDeals.firstNumber + index, source: header.leadSource, created: header.created,
+            owner: header.owner, team: header.account.team)
     }
 
     /// The account of an index; its first deal has the index times `dealsPerAccount`.

@@ -149,6 +149,24 @@ public struct DealLife: Sendable {
         tidy()
     }
 
+    /// Before a day one category is another.
+    mutating func recategorise(_ old: DealCategory, as new: DealCategory, before day: Day) {
+        changes = changes.map { change in
+            guard change.day < day, change.field == .category(old) else { return change }
+            return DealChange(day: change.day, minute: change.minute, field: .category(new))
+        }
+        tidy()
+    }
+
+    /// It is someone's from the beginning.
+    mutating func give(to person: Int) {
+        changes = changes.map { change in
+            guard case .owner = change.field else { return change }
+            return DealChange(day: change.day, minute: change.minute, field: .owner(person))
+        }
+        tidy()
+    }
+
     /// Sorts the changes and drops those that change nothing.
     private mutating func tidy() {
         // An insertion sort: stable, and the few changes are almost in order.

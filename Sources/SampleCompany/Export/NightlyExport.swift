@@ -3,7 +3,7 @@ import Model
 
 /// Writes the nightly exports of a company: a folder a night, a CSV file an entity.
 public struct NightlyExport {
-    private let company: Company
+    let company: Company
     private let folder: String
 
     /// At most so many nights are written at a time, with five files open for each: some systems allow 256.
@@ -71,6 +71,7 @@ public struct NightlyExport {
             }
         }
         try writeDeals(nights, &summary)
+        try writeLeads(nights, &summary)
     }
 
     private func write(
@@ -135,11 +136,11 @@ public struct NightlyExport {
         try finish(&sink, &summary)
     }
 
-    private func sink(_ file: SampleFile, _ night: Day) throws(BellwetherError) -> FileSink {
+    func sink(_ file: SampleFile, _ night: Day) throws(BellwetherError) -> FileSink {
         try FileSink("\(folder)/\(night)/\(file.name)", header: file.header)
     }
 
-    private func finish(_ sink: inout FileSink, _ summary: inout SampleSummary) throws(BellwetherError) {
+    func finish(_ sink: inout FileSink, _ summary: inout SampleSummary) throws(BellwetherError) {
         try sink.close()
         count(sink, &summary)
     }

@@ -7,6 +7,8 @@ enum SampleFile: String, CaseIterable {
     case exchangeRate = "exchange_rate"
     case planLine = "plan_line"
     case opportunity
+    /// From the first lead on; without what no indicator of the story needs.
+    case lead
     /// Only where a deal's credit is split.
     case split = "opportunity_split"
     case call
@@ -52,6 +54,11 @@ enum SampleFile: String, CaseIterable {
                 "id", "name", "account_id", "owner_id", "product_id", "stage_id", "forecast_category",
                 "amount", "currency", "close_date", "created_date", "type", "lead_source", "next_step",
                 "loss_reason", "is_closed", "is_won", "probability",
+            ]
+        case .lead:
+            [
+                "id", "owner_id", "lead_source", "status", "score_band", "created_date", "is_converted",
+                "converted_date", "opportunity_id", "disqualified_date",
             ]
         case .split:
             ["id", "opportunity_id", "person_id", "kind", "percent", "amount", "currency", "note"]

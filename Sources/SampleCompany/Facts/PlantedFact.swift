@@ -20,6 +20,7 @@ public struct PlantedFact: Sendable {
     public static let all: [PlantedFact] = [
         .slip, .orbis, .reorganisation, .vacantLead, .missingNight, .judgement, .staleOverride, .callBias,
         .splitCredit, .missingOrder, .oldOrders, .bulkPush, .handOver, .reopenedLoss, .mergedDuplicate,
-        .currencyShock, .lateBooking, .usualCoverage, .nextQuarter, .quarterTable, .backdatedClose,
+        .currencyShock, .lateBooking, .sandbag, .happyEars, .webinarLeads, .partnerLeads, .usualCoverage,
+        .nextQuarter, .quarterTable, .backdatedClose,
     ]
 }

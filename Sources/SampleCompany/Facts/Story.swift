@@ -26,6 +26,10 @@ struct Story {
     var merges: [DealMerge] = []
     /// Nights in which the plan's rate is another; nil for none.
     var rateShock: ExchangeRates.Shock?
+    /// Who commits late and who commits what does not come.
+    var commits = CommitHabits()
+    /// How many leads become deals.
+    var leads = LeadHabits()
     /// What was open for the quarter to come in past ones; without a target it is left to chance.
     var usualCoverage: [UsualCoverage.Target] = []
 

@@ -9,7 +9,7 @@ struct RandomStream: Sendable {
     /// What a stream is drawn for; streams of different purposes do not depend on each other.
     enum Purpose: UInt64 {
         case person = 1
-        case account, deal, plan, rate, planted, activity, call
+        case account, deal, plan, rate, planted, activity, call, lead
     }
 
     private var state: UInt64

@@ -13,7 +13,9 @@ ENTITIES = ("company", "team", "person", "account", "product", "stage", "holiday
             "opportunity", "call", "deal_call", "activity", "booking")
 
 
-OPTIONAL = {"opportunity_split.csv", "field_change.csv", "merged_record.csv"}
+OPTIONAL = {"opportunity_split.csv", "field_change.csv", "merged_record.csv", "lead.csv"}
+# Files without columns of which nothing is told.
+PARTIAL = ("lead",)
 EVENTS = ("call", "deal_call", "activity", "booking", "merged_record")
 
 
@@ -70,7 +72,8 @@ def read(night, entity):
     with open(path, newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file, strict=True))
     header = rows[0]
-    if header != ["id"] + columns_of(entity):
+    columns = ["id"] + columns_of(entity)
+    if header != [column for column in columns if entity not in PARTIAL or column in header]:
         fail(f"{path}: header {header}")
     for row in rows[1:]:
         if len(row) != len(header):
@@ -131,6 +134,16 @@ def check_call(night, key, call, people):
         fail(f"{night} call {key}: {call['period']} {call['category']}")
 
 
+def check_lead(night, key, lead):
+    ends = {"Converted": lead["converted_date"], "Disqualified": lead["disqualified_date"]}
+    end = ends.get(lead["status"], "none")
+    if not lead["created_date"] <= night or not end or end != "none" and not lead["created_date"] < end <= night:
+        fail(f"{night} lead {key}: {lead}")
+    converted = lead["status"] == "Converted"
+    if (lead["is_converted"] == "true") != converted or bool(lead["opportunity_id"]) != converted:
+        fail(f"{night} lead {key}: {lead}")
+
+
 def check_activity(night, key, activity):
     if activity["logged_at"][:10] > night:
         fail(f"{night} activity {key}: logged at {activity['logged_at']}")
@@ -156,7 +169,8 @@ def main():
         # Nor is a merge told of before there is one.
         has_merges = os.path.exists(f"{ROOT}/{night}/merged_record.csv")
         entities = (ENTITIES + (("opportunity_split",) if has_splits else ())
-                    + (("merged_record",) if has_merges else ()))
+                    + (("merged_record",) if has_merges else ())
+                    + tuple(entity for entity in PARTIAL if os.path.exists(f"{ROOT}/{night}/{entity}.csv")))
         data = {entity: read(night, entity) for entity in entities}
         people, deals = data["person"], data["opportunity"]
         resolve(night, "team", data["team"], "lead_id", people, False)
@@ -195,6 +209,10 @@ def main():
                 if key in told[entity] and data[entity][key] == told[entity][key]:
                     fail(f"{night} {entity} {key}: told again though nothing is new")
             told[entity].update(data.get(entity, {}))
+        for column, entity in (("owner_id", "person"), ("opportunity_id", "opportunity")):
+            resolve(night, "lead", data.get("lead", {}), column, data[entity], column == "owner_id")
+        for key, lead in data.get("lead", {}).items():
+            check_lead(night, key, lead)
         merges = data.get("merged_record", {})
         resolve(night, "merged_record", merges, "survivor_id", deals, True)
         merged = {row["record_id"] for row in merges.values()}
