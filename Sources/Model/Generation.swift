@@ -73,7 +73,7 @@ public struct GenerationCell: Sendable, Hashable {
 }
 
 /// What became of deals that entered the pipeline in a window.
-public struct FateCell: Sendable, Hashable {
+public struct GenerationFate: Sendable, Hashable {
     /// The window's number.
     public let window: Int
     /// Whose they were on the day of entry.

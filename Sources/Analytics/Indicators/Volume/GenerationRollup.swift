@@ -39,7 +39,7 @@ public struct GenerationRollup: Sendable {
     private var fates: [Key: Fates] = [:]
 
     /// What was generated, and what became of it, in an organisation.
-    public init(_ cells: [GenerationCell], fates: [FateCell] = [], _ places: DealPlaces) {
+    public init(_ cells: [GenerationCell], fates: [GenerationFate] = [], _ places: DealPlaces) {
         for cell in cells {
             for place in places.nodes(of: cell.holder) {
                 let key = Key(place: place, window: cell.window)

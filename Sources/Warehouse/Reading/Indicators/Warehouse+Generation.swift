@@ -65,7 +65,7 @@ extension Warehouse {
     /// What became, by the day of the point read last, of what entered the pipeline between two days.
     ///
     /// Source: views `bellwether.pipeline_entry` and `deal_state`.
-    public func generationFates(from first: Day, to last: Day) throws(BellwetherError) -> [FateCell] {
+    public func generationFates(from first: Day, to last: Day) throws(BellwetherError) -> [GenerationFate] {
         try inviteWorkers()
         return try fates(Self.generationFatesSQL, [.date(first), .date(last)])
     }
@@ -103,7 +103,7 @@ extension Warehouse {
     ///
     /// Source: views `bellwether.pipeline_entry`, `opportunity_history` and `stage_outcome`.
     public func survival(in windows: [GenerationWindow], after days: Int) throws(BellwetherError)
-        -> [FateCell]
+        -> [GenerationFate]
     {
         guard let first = windows.map(\.first).min(), let last = windows.map(\.last).max() else { return [] }
         try inviteWorkers()
@@ -115,9 +115,9 @@ extension Warehouse {
             ])
     }
 
-    private func fates(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [FateCell] {
+    private func fates(_ sql: String, _ parameters: [Parameter?]) throws(BellwetherError) -> [GenerationFate] {
         try rows(sql, parameters) { row throws(DatabaseError) in
-            FateCell(
+            GenerationFate(
                 window: try row.decode("number"), holder: try row.eventHolder(),
                 leadSource: try row.decode("lead_source"), fate: try row.decode("fate"),
                 sum: DealSum(count: try row.decode("deals"), amount: try row.decode("amount")),
