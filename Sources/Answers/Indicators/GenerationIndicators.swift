@@ -23,13 +23,13 @@ struct GenerationIndicators: IndicatorProvider {
             IndicatorSeries(
                 indicator: Indicator(
                     metric: "pipeline_generation/1", family: .volume, column: "generated",
-                    title: "Pipeline generated", unit: .money, good: .higher)
+                    title: "Generated", unit: .money, good: .higher)
             ) { place in
                 IndicatorReading(
                     spans.map { span in
                         isKnown[span.number]
                             ? .amount(rollup.entries(place, in: span.number).all.amount) : nil
-                    }, reason: "the night before is not known")
+                    }, reason: "night before unknown")
             }
         ]
     }
