@@ -18,7 +18,7 @@ struct GenerationIndicators: IndicatorProvider {
         // On the first day known everything enters, nobody knows since when.
         let isKnown = spans.map { span in firstDay.map { $0 < span.first } ?? false }
         let rollup = GenerationRollup(
-            try warehouse.generation(in: spans), try DealPlaces(frame.context.organisation))
+            try warehouse.generation(in: spans).entries, try DealPlaces(frame.context.organisation))
         return [
             IndicatorSeries(
                 indicator: Indicator(
