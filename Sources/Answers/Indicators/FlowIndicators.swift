@@ -26,23 +26,23 @@ struct FlowIndicators: IndicatorProvider {
                     reason: absent)
             }
         }
-        let unknown = "the night before is not known"
+        let unknown = "night before unknown"
         return [
             flow(
-                "deals_progressed/1", .velocity, "progressed", "Deals progressed", .count, .higher,
+                "deals_progressed/1", .velocity, "progressed", "Progressed", .count, .higher,
                 absent: unknown
             ) { .maybe($0.progressed) },
             flow(
-                "deals_progressed/1", .velocity, "setbacks", "Deals gone back", .count, .lower,
+                "deals_progressed/1", .velocity, "setbacks", "Gone back", .count, .lower,
                 absent: unknown
             ) { .maybe($0.setbacks) },
             flow(
-                "meetings_held/1", .volume, "meetings", "Meetings held", .count, .higher,
-                absent: "no meeting is loaded"
+                "meetings_held/1", .volume, "meetings", "Meetings", .count, .higher,
+                absent: "no meetings"
             ) { .maybe($0.meetings) },
             flow(
                 "new_deals/1", .volume, "new_count", "New deals", .count, .higher,
-                absent: "no deal says when it was created"
+                absent: "no creation dates"
             ) { .maybe($0.new?.count) },
             flow("won_deals/1", .volume, "won", "Won", .money, .higher, absent: "") {
                 .amount($0.won.amount)
@@ -51,7 +51,7 @@ struct FlowIndicators: IndicatorProvider {
                 .amount($0.lost.amount)
             },
             flow(
-                "deals_pushed/1", .predictability, "pushed", "Deals pushed", .count, .lower, absent: unknown
+                "deals_pushed/1", .predictability, "pushed", "Pushed", .count, .lower, absent: unknown
             ) { .maybe($0.pushed) },
         ]
     }

@@ -47,27 +47,30 @@ struct GenerationBook {
                 number: number, first: of.start, last: last, periodEnd: of.end,
                 nextEnd: calendar.period(after: of)?.end ?? of.end)
         }
+        let this = window(0, period, until)
         let windows =
-            [window(0, period, until)]
+            [this]
             + past.enumerated().map { number, past in
                 window(number + 1, past, period.sameDay(as: until, in: past))
             }
-        let end =
-            until == asOf ? context.point : try warehouse.readPoint(of: until, beside: context.point)
-        let fates = try warehouse.reading(at: end, back: context.point) { () throws(BellwetherError) in
-            try warehouse.generationFates(from: period.start, to: until)
-        }
-        rollup = GenerationRollup(try warehouse.generation(in: windows), fates: fates, places)
         let lastMature = asOf - Self.survivalDays
         let mature = ([period] + past).enumerated().filter { $1.start <= lastMature && $1.grain != .all }
         cohorts = mature.map { number, period in
             Cohort(period: period, number: number, isPartial: period.lastDay > lastMature)
         }
-        survivors = GenerationRollup(
-            [],
-            fates: try warehouse.survival(
-                in: mature.map { window($0, $1, min($1.lastDay, lastMature)) }, after: Self.survivalDays),
-            places)
+        let isOver = until != asOf
+        var read = try warehouse.generation(
+            in: windows, fates: isOver ? nil : this,
+            cohorts: mature.map { window($0, $1, min($1.lastDay, lastMature)) }, after: Self.survivalDays)
+        if isOver {
+            // What became of it is told of the period's end.
+            let end = try warehouse.readPoint(of: until, beside: context.point)
+            read.fates = try warehouse.reading(at: end, back: context.point) { () throws(BellwetherError) in
+                try warehouse.generation(in: [], fates: this).fates
+            }
+        }
+        rollup = GenerationRollup(read.entries, fates: read.fates, places)
+        survivors = GenerationRollup([], fates: read.survivors, places)
     }
 
     /// What entered a node's pipeline in the period; nil where it has not begun.

@@ -18,18 +18,18 @@ struct GenerationIndicators: IndicatorProvider {
         // On the first day known everything enters, nobody knows since when.
         let isKnown = spans.map { span in firstDay.map { $0 < span.first } ?? false }
         let rollup = GenerationRollup(
-            try warehouse.generation(in: spans), try DealPlaces(frame.context.organisation))
+            try warehouse.generation(in: spans).entries, try DealPlaces(frame.context.organisation))
         return [
             IndicatorSeries(
                 indicator: Indicator(
                     metric: "pipeline_generation/1", family: .volume, column: "generated",
-                    title: "Pipeline generated", unit: .money, good: .higher)
+                    title: "Generated", unit: .money, good: .higher)
             ) { place in
                 IndicatorReading(
                     spans.map { span in
                         isKnown[span.number]
                             ? .amount(rollup.entries(place, in: span.number).all.amount) : nil
-                    }, reason: "the night before is not known")
+                    }, reason: "night before unknown")
             }
         ]
     }

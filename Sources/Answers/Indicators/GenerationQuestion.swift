@@ -42,8 +42,7 @@ public struct GenerationQuestion: Sendable {
                 filters: context.filters + [.init("by", level.rawValue)],
                 rowCount: tables.top.flatMap { book.entries($0.place)?.all.count } ?? 0,
                 sql: [
-                    Warehouse.generationSQL, Warehouse.generationFatesSQL, Warehouse.survivalSQL,
-                    Warehouse.forecastCellsSQL, Warehouse.planSQL,
+                    Warehouse.generationSQL, Warehouse.forecastCellsSQL, Warehouse.planSQL,
                 ],
                 programVersion: programVersion))
     }

@@ -10,8 +10,14 @@ struct DayStock {
 
     fileprivate init(_ lines: [ForecastLine]) {
         all = lines
-        self.lines = Dictionary(
+        var found = Dictionary(
             zip(NodePlace.places(of: lines), lines), uniquingKeysWith: { first, _ in first })
+        // Who is asked for alone is met in all teams together.
+        for (node, lines) in Dictionary(grouping: lines, by: \.node) {
+            guard case .person = node else { continue }
+            found[NodePlace(node)] = ForecastLine.ofPerson(lines).first
+        }
+        self.lines = found
     }
 
     /// A node's line; nil where the node had none: neither deals nor people.

@@ -66,6 +66,24 @@ struct VolumeBook {
             lost: sum(.lost) + sum(.noDecision))
     }
 
+    /// Says so when events of the newest window count for nobody who has a line.
+    func unplacedWarning(among places: [NodePlace]) -> [AnswerWarning] {
+        guard places.contains(NodePlace(.company)) else { return [] }
+        return [NodePlace(.withoutOwner), NodePlace(.withoutTeam)].filter { !places.contains($0) }
+            .compactMap { place in
+                let figures = figures(of: place, in: 0)
+                let count =
+                    (figures.meetings ?? 0) + (figures.progressed ?? 0) + (figures.new?.count ?? 0)
+                    + figures.won.count + figures.lost.count
+                guard count > 0 else { return nil }
+                let whose = place.node == .withoutOwner ? "nobody among the people" : "people without a team"
+                return AnswerWarning(
+                    "events_unplaced",
+                    "\(count) \(count == 1 ? "event" : "events") of \(whose): in the company, in no line below it"
+                )
+            }
+    }
+
     /// What the reader should know of what is absent, and why.
     var warnings: [AnswerWarning] {
         var warnings: [AnswerWarning] = []

@@ -39,7 +39,8 @@ public struct WeeklyQuestion: Sendable {
         let tables = WeeklyTables(book: book, compared: compared, context: context, weeks: weeks)
         return Answer(
             question: Self.id, headline: tables.headline ?? "Nothing to show", tables: tables.all,
-            warnings: context.ageWarnings + book.warnings,
+            warnings: context.ageWarnings + book.warnings
+                + book.unplacedWarning(among: compared.places),
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,
                 snapshotDay: context.point.snapshotDay, load: context.point.load,

@@ -22,8 +22,8 @@ struct WeeklyTables {
         let now = book.figures(of: place, in: 0)
         let before = book.figures(of: place, in: 1)
         var headline: Phrase = "\(line.name), the week to \(context.point.asOf):"
-        headline = "\(headline) \(counted(now.meetings, before.meetings, "meeting")) held"
-        headline = "\(headline), \(counted(now.progressed, before.progressed, "deal")) progressed"
+        headline = "\(headline) \(counted(now.meetings, before.meetings, "meeting", "held", isFirst: true))"
+        headline = "\(headline), \(counted(now.progressed, before.progressed, "deal", "progressed"))"
         if let value = now.pipelineValue?.amount {
             headline =
                 "\(headline); pipeline \(value, currency)\(change(value, before.pipelineValue?.amount))"
@@ -37,10 +37,13 @@ struct WeeklyTables {
         return headline
     }
 
-    private func counted(_ count: Int?, _ before: Int?, _ noun: String) -> Phrase {
-        guard let count else { return "an unknown number of \(noun)s" }
-        let words: Phrase = "\(count) \(count == 1 ? noun : noun + "s")"
-        return before.map { "\(words) (\($0) the week before)" } ?? words
+    private func counted(
+        _ count: Int?, _ before: Int?, _ noun: String, _ verb: String, isFirst: Bool = false
+    ) -> Phrase {
+        guard let count else { return "\(noun)s \(verb) not known" }
+        let words: Phrase = "\(count) \(count == 1 ? noun : noun + "s") \(verb)"
+        guard let before else { return words }
+        return "\(words) (\(before)\(isFirst ? " the week before" : ""))"
     }
 
     private func change(_ amount: Amount, _ before: Amount?) -> Phrase {

@@ -1,5 +1,6 @@
 -- bellwether.deal_step: every night on which a deal went to another stage or close date.
--- Grain:  one row a source, id and day on which stage or close date became another, the deal being there before.
+-- Grain:  one row a source, id and day on which stage, the CRM's word on the outcome or close date became another, the deal
+--         being there before.
 -- Reads:  bellwether.opportunity_history, stage_outcome, stage, person_history; deal_kind()
 -- Nulls:  from_date, to_date null = undated; owner_id null = no owner; team_id null = the owner has no team.
 -- Notes:  a plain join of each version with the one that it follows, so that a condition on `day` reaches the versions
@@ -66,13 +67,15 @@ cross join lateral (
 ) as judged
 where history.valid_from <= (select bellwether.as_of())
     and (
+        -- Said of the versions themselves, so that few are left to be looked up.
         history.stage_id is distinct from before.stage_id
         or history.close_date is distinct from before.close_date
-        or judged.kind <> judged.kind_before
+        or history.is_closed is distinct from before.is_closed
+        or history.is_won is distinct from before.is_won
     );
 
 comment on view bellwether.deal_step is
-    'One row a deal and night on which its stage, outcome or close date became another, up to the day read.';
+    'One row a deal and night on which its stage, the CRM''s word on its outcome or its close date became another, up to the day read.';
 comment on column bellwether.deal_step.day is 'The first day on which it was so: it changed after the night before that is known.';
 comment on column bellwether.deal_step.owner_id is 'The id of the owner on that day.';
 comment on column bellwether.deal_step.owner_name is 'The owner''s name, else id; null when not among the people.';

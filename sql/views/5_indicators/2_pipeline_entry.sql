@@ -19,6 +19,50 @@ with known as (
     left join bellwether.crm_history
         on crm_history.source = first_snapshot.source and crm_history.entity = 'opportunity'
     where first_snapshot.entity = 'opportunity'
+),
+
+-- Found by one pass over the versions and not by looking for earlier ones of each, which took three times as long.
+first_day as (
+    select history.source, history.id, min(history.valid_from) as day
+    from bellwether.opportunity_history as history
+    inner join known on known.source = history.source
+    left join bellwether.qualified_stage as stage
+        on stage.source = history.source and stage.id = history.stage_id
+    where history.valid_from <= (select bellwether.as_of())
+        and case bellwether.deal_kind(history.is_closed, history.is_won, stage.kind)
+            when 'won' then true
+            when 'open' then coalesce(stage.is_qualified, false)
+            else history.valid_from <= known.first_day
+        end
+    group by history.source, history.id
+),
+
+entry as (
+    select
+        history.source,
+        history.id,
+        history.name,
+        case
+            when first_day.day <= known.first_day then least(history.created_date, first_day.day)
+            else first_day.day
+        end as entered,
+        first_day.day <= known.first_day as is_entry_assumed,
+        history.owner_id,
+        history.type,
+        history.lead_source,
+        history.stage_id,
+        history.close_date,
+        history.amount,
+        coalesce(upper(history.currency), own.currency, company.currency) as currency,
+        company.currency as company_currency,
+        coalesce(company.minor_unit_places, 2) as places
+    from first_day
+    inner join known on known.source = first_day.source
+    inner join bellwether.opportunity_history as history
+        on history.source = first_day.source and history.id = first_day.id and history.valid_from = first_day.day
+    left join bellwether.reporting_company as company on true
+    left join bellwether.source_currency as own on own.source = history.source
+    where first_day.day > known.first_day or history.created_date is not null
 )
 
 select
@@ -39,53 +83,7 @@ select
         entry.amount
             * case when entry.currency is not distinct from entry.company_currency then 1 else plan_rate.rate end,
         entry.places) as amount_company
-from (
-    select
-        history.source,
-        history.id,
-        history.name,
-        case
-            when history.valid_from <= known.first_day then least(history.created_date, history.valid_from)
-            else history.valid_from
-        end as entered,
-        history.valid_from <= known.first_day as is_entry_assumed,
-        history.owner_id,
-        history.type,
-        history.lead_source,
-        history.stage_id,
-        history.close_date,
-        history.amount,
-        coalesce(upper(history.currency), own.currency, company.currency) as currency,
-        company.currency as company_currency,
-        coalesce(company.minor_unit_places, 2) as places
-    from bellwether.opportunity_history as history
-    inner join known on known.source = history.source
-    left join bellwether.qualified_stage as stage
-        on stage.source = history.source and stage.id = history.stage_id
-    left join bellwether.reporting_company as company on true
-    left join bellwether.source_currency as own on own.source = history.source
-    where history.valid_from <= (select bellwether.as_of())
-        and case bellwether.deal_kind(history.is_closed, history.is_won, stage.kind)
-            when 'won' then true
-            when 'open' then coalesce(stage.is_qualified, false)
-            else history.valid_from <= known.first_day
-        end
-        and (history.valid_from > known.first_day or history.created_date is not null)
-        and not exists (
-            select
-            from bellwether.opportunity_history as earlier
-            left join bellwether.qualified_stage as earlier_stage
-                on earlier_stage.source = earlier.source and earlier_stage.id = earlier.stage_id
-            where earlier.source = history.source
-                and earlier.id = history.id
-                and earlier.valid_from < history.valid_from
-                and case bellwether.deal_kind(earlier.is_closed, earlier.is_won, earlier_stage.kind)
-                    when 'won' then true
-                    when 'open' then coalesce(earlier_stage.is_qualified, false)
-                    else earlier.valid_from <= known.first_day
-                end
-        )
-) as entry
+from entry
 left join bellwether.person_history as owner
     on owner.source = entry.source
         and owner.id = entry.owner_id

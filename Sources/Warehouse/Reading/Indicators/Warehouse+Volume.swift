@@ -58,13 +58,14 @@ extension Warehouse {
     ///   - last: The last day of the newest.
     ///   - length: Days in each.
     public func volume(after before: Day, to last: Day, length: Int) throws(BellwetherError) -> [VolumeCell] {
-        try inviteWorkers()
-        return try rows(Self.volumeSQL, [.date(before), .date(last), .int(length, type: .int4)]) {
-            row throws(DatabaseError) in
-            VolumeCell(
-                holder: try row.eventHolder(),
-                event: try row.decode("event"), window: try row.decode("place"),
-                sum: DealSum(count: try row.decode("deals"), amount: try row.decode("amount")))
+        try hashJoining { () throws(BellwetherError) in
+            try rows(Self.volumeSQL, [.date(before), .date(last), .int(length, type: .int4)]) {
+                row throws(DatabaseError) in
+                VolumeCell(
+                    holder: try row.eventHolder(), event: try row.decode("event"),
+                    window: try row.decode("place"),
+                    sum: DealSum(count: try row.decode("deals"), amount: try row.decode("amount")))
+            }
         }
     }
 
