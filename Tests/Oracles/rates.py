@@ -45,13 +45,14 @@ def maven():
 
 def dtc():
     kinds = {"Closed Won": "won", "Closed Lost": "lost"}
+    segments = {row["Name"]: row["Segment"] or None for row in rows("DTC_Account.csv")}
     for row in rows("DTC_Opportunity.csv"):
         kind = kinds.get(row["StageName"], "open")
         yield dict(
             created=parsed(row["CreatedDate"]), kind=kind,
             ended=min(parsed(row["CloseDate"]), day) if kind != "open" else None,
             amount=Decimal(row["Amount"]) if row["Amount"] else None, owner=row["Owner.Name"],
-            source=row["LeadSource"] or None, visits=None,
+            source=row["LeadSource"] or None, visits=None, segment=segments.get(row["Account.Name"]),
             qualified=kind == "open" and row["StageName"] != "Prospecting",
             close=parsed(row["CloseDate"]))
 
