@@ -36,6 +36,7 @@ struct StatisticsTests {
             let interval = try #require(change.interval())
             #expect(agree(interval.low, known.low) && agree(interval.high, known.high), "\(known)")
             #expect(agree(FisherExact.twoSided(before, now), known.fisher, 1e-7), "\(known)")
+            #expect(agree(change.exactPValue, known.fisher, 1e-7), "\(known)")
             #expect(agree(change.pValue, change.isSmall ? known.fisher : known.score, 1e-7), "\(known)")
             #expect(agree(change.detectableFall(), known.fall, 1e-8), "\(known)")
             #expect(agree(change.detectableRise(), known.rise, 1e-8), "\(known)")

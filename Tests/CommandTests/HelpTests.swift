@@ -9,6 +9,7 @@ struct HelpTests {
         [], ["forecast"], ["deals"], ["deal"], ["slips"], ["missing"], ["call"], ["call", "submit"],
         ["call", "override"],
         ["call", "reset"], ["call", "list"], ["call", "history"], ["plan"], ["periods"], ["coverage"],
+        ["conversion"], ["velocity"], ["bottlenecks"], ["leads"],
         ["changes"], ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"],
         ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],

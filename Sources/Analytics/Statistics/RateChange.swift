@@ -58,6 +58,10 @@ public struct RateChange: Sendable, Hashable {
         detectable(direction: 1, room: 1 - rates.before, level: level, power: power)
     }
 
+    /// The same by Fisher's exact test whatever the counts: where many rates are looked at together the far tail decides,
+    /// and there the score test rings too often.
+    public var exactPValue: Double { FisherExact.twoSided(before, now) ?? 1 }
+
     private func detectable(direction: Double, room: Double, level: Double, power: Double) -> Double? {
         guard level > 0, level < 1, power > level, power < 1, room > 0,
             let z = StandardNormal.deviations(holding: 1 - level)

@@ -47,8 +47,8 @@ enum RateColumns {
         return [
             .maybe(change.before.rate), .maybe(change.now.rate), .text(word(verdict)),
         ] + numbers + [
-            .rate(change.difference), .maybe(interval?.low), .maybe(interval?.high), .rate(change.pValue),
-            .rate(verdict.adjusted), .maybe(verdict.detectableFall),
+            .rate(change.difference), .maybe(interval?.low), .maybe(interval?.high),
+            .rate(change.exactPValue), .rate(verdict.adjusted), .maybe(verdict.detectableFall),
         ]
     }
 

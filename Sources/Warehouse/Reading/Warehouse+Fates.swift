@@ -80,10 +80,12 @@ extension Warehouse {
             deal.kind <> 'open'
             and coalesce(deal.ended >= $5::date and deal.ended < $6::date, $7::boolean) as is_in_period,
             count(*) as deals,
-            count(deal.qualified_amount) as valued,
-            coalesce(sum(deal.qualified_amount), 0) as amount,
-            coalesce(max(deal.qualified_amount), 0) as largest
+            count(entry.amount_company) as valued,
+            coalesce(sum(entry.amount_company), 0) as amount,
+            coalesce(max(entry.amount_company), 0) as largest
         from bellwether.deal_outcome as deal
+        left join bellwether.qualified_entry as entry
+            on entry.source = deal.source and entry.id = deal.id and not entry.is_day_unknown
         \(rivals)
         where \(fateRestriction)
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
@@ -92,7 +94,7 @@ extension Warehouse {
 
     /// How deals ended, from their creation on, with those that ended in a period marked.
     ///
-    /// Source: view `bellwether.deal_outcome`, as of the point read last.
+    /// Source: views `bellwether.deal_outcome` and `bellwether.qualified_entry`, as of the point read last.
     ///
     /// - Parameter since: A day that divides its month, so that what began before it can be told from what began on it.
     public func dealFates(
@@ -119,11 +121,13 @@ extension Warehouse {
             end as days,
             false as is_in_period,
             count(*) as deals,
-            count(deal.qualified_amount) as valued,
-            coalesce(sum(deal.qualified_amount), 0) as amount,
-            coalesce(max(deal.qualified_amount), 0) as largest
+            count(entry.amount_company) as valued,
+            coalesce(sum(entry.amount_company), 0) as amount,
+            coalesce(max(entry.amount_company), 0) as largest
         from bellwether.stage_passage as passage
         inner join bellwether.deal_outcome as deal on deal.source = passage.source and deal.id = passage.id
+        left join bellwether.qualified_entry as entry
+            on entry.source = deal.source and entry.id = deal.id and not entry.is_day_unknown
         \(rivals)
         cross join lateral (
             select coalesce(passage.moved_on, case when deal.kind = 'won' then deal.ended end) as moved_on
@@ -136,7 +140,7 @@ extension Warehouse {
     /// How deals went on from each open stage, from the day on which they first entered it; those of which that day is
     /// not known are left out.
     ///
-    /// Source: views `bellwether.stage_passage` and `bellwether.deal_outcome`, as of the point read last.
+    /// Source: views `bellwether.stage_passage`, `deal_outcome` and `qualified_entry`, as of the point read last.
     public func stageFates(_ grouping: FateGrouping, since: Day? = nil) throws(BellwetherError) -> [FateCell]
     {
         try fates(Self.stageFatesSQL, grouping.parameters + [since.map { .date($0) }], hasSteps: true)

@@ -1,11 +1,10 @@
 -- bellwether.deal_outcome: how each deal stands on the day read, and how long it took or has taken.
 -- Grain:  one row a source and opportunity id.
--- Reads:  bellwether.deal_state, account, qualified_entry
+-- Reads:  bellwether.deal_state, account
 -- Units:  days in calendar days from creation to the end, or to the day read while it is open; amounts in the company's
 --         currency at the plan rate.
 -- Nulls:  created null = the CRM does not say; ended null = it is open, or closed without a day; days null = one of the
---         two is not known, or they stand the wrong way round; qualified_amount null = it never was in a qualified stage,
---         or was so on the first day known, or had no amount or rate then.
+--         two is not known, or they stand the wrong way round.
 -- Notes:  a deal whose close date lies ahead ended on the day read at the latest.
 
 create view bellwether.deal_outcome with (security_invoker = true) as
@@ -31,9 +30,7 @@ select
             then coalesce(dated.ended, (select bellwether.as_of())) - dated.created
     end as days,
     dated.is_past_due,
-    dated.amount_company,
-    case when not entry.is_day_unknown then entry.day end as qualified_on,
-    case when not entry.is_day_unknown then entry.amount_company end as qualified_amount
+    dated.amount_company
 from (
     select
         deal.source,
@@ -50,18 +47,20 @@ from (
         deal.stage_name,
         deal.kind,
         deal.created_date as created,
-        case when deal.kind <> 'open' then least(deal.close_date, (select bellwether.as_of()))
+        -- Without a close date least() would take the day read.
+        case
+            when deal.kind <> 'open' and deal.close_date is not null
+                then least(deal.close_date, (select bellwether.as_of()))
         end as ended,
         deal.close_date,
         deal.is_past_due,
         deal.amount_company
     from bellwether.deal_state as deal
 ) as dated
-left join bellwether.account on account.source = dated.source and account.id = dated.account_id
-left join bellwether.qualified_entry as entry on entry.source = dated.source and entry.id = dated.id;
+left join bellwether.account on account.source = dated.source and account.id = dated.account_id;
 
 comment on view bellwether.deal_outcome is
-    'One row a deal as of the day read: open, won, lost or without a decision, when, after how many days, and what it was worth on entry.';
+    'One row a deal as of the day read: open, won, lost or without a decision, when, and after how many days.';
 comment on column bellwether.deal_outcome.owner_name is 'The owner''s name, else id; null when the owner is not among the people.';
 comment on column bellwether.deal_outcome.is_owner_unknown is 'Whether the deal names no owner, or one who is not among the people.';
 comment on column bellwether.deal_outcome.owner_team_id is 'The owner''s team: on the day read for open deals, on the close date for closed ones.';
@@ -73,5 +72,3 @@ comment on column bellwether.deal_outcome.ended is 'The day on which it was won 
 comment on column bellwether.deal_outcome.days is 'Days from creation to the end, or to the day read while it is open.';
 comment on column bellwether.deal_outcome.is_past_due is 'Whether it is open with a close date before the day read.';
 comment on column bellwether.deal_outcome.amount_company is 'The amount as of the day read.';
-comment on column bellwether.deal_outcome.qualified_on is 'The first day in a qualified stage.';
-comment on column bellwether.deal_outcome.qualified_amount is 'The amount of that day.';

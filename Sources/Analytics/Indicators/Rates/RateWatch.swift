@@ -2,7 +2,7 @@ import Model
 
 /// Says which of many rates have changed, with a promise of how often it rings where nothing has (metric 27).
 ///
-/// Each rate is looked at once a completed month, in matured cohorts with equal time. All rates looked at together are
+/// Each rate is looked at once a completed month, in matured cohorts with equal time, by an exact test. All rates looked at together are
 /// one family: where none has changed, at most the share `level` of looks rings at all.
 public enum RateWatch {
     /// The share of looks that may ring where nothing has changed.
@@ -33,7 +33,7 @@ public enum RateWatch {
         let tested = changes.map { change in
             change.flatMap { min($0.before.trials, $0.now.trials) >= minimum ? $0 : nil }
         }
-        var adjusted = FalseDiscoveries.adjusted(tested.compactMap { $0?.pValue })[...]
+        var adjusted = FalseDiscoveries.adjusted(tested.compactMap { $0?.exactPValue })[...]
         return tested.map { change in
             guard let change, let value = adjusted.popFirst() else { return nil }
             return Verdict(change: change, adjusted: value)
