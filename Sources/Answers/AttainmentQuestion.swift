@@ -7,7 +7,9 @@ public struct AttainmentQuestion: Sendable {
     /// The question's id.
     public static let id = "attainment"
     /// The contracts of its numbers.
-    public static let metrics = ["closed/1", "attainment/1", "over_assignment/1", "proration/1"]
+    public static let metrics = [
+        "closed/1", "attainment/1", "over_assignment/1", "proration/1", "plan/1",
+    ]
 
     private let scope: QuestionScope
     private let level: ForecastQuestion.Level

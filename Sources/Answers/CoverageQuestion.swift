@@ -9,7 +9,7 @@ public struct CoverageQuestion: Sendable {
     /// The contracts of its numbers.
     public static let metrics = [
         "open/1", "closed/1", "coverage/1", "coverage_to_go/1", "coverage_vs_actuals/1",
-        "required_coverage/1",
+        "required_coverage/1", "plan/1",
     ]
 
     private let scope: QuestionScope

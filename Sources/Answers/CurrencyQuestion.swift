@@ -144,7 +144,9 @@ public struct CurrencyQuestion: Sendable {
         let withoutRate = sums.faults[.withoutRate] ?? 0
         return Passport(
             question: Self.id,
-            metrics: ["closed/1", "commit/1", "rate_effect/1"]
+            metrics: [
+                "closed/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1", "open/1", "rate_effect/1",
+            ]
                 + (isComparison ? ["constant_currency/1"] : []),
             asOf: context.point.asOf, snapshotDay: context.point.snapshotDay, load: context.point.load,
             filters: filters, rowCount: sums.all.count,

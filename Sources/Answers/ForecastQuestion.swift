@@ -14,7 +14,7 @@ public struct ForecastQuestion: Sendable {
     /// The contracts of its numbers.
     public static let metrics = [
         "open/1", "commit/1", "best_case/1", "pipeline/1", "omitted/1", "closed/1", "past_due/1",
-        "attainment/1",
+        "attainment/1", "plan/1", "coverage_to_go/1", "overlay_credit/1",
     ]
 
     var scope: QuestionScope

@@ -15,6 +15,7 @@ extension ForecastQuestion {
         answer.warnings += words.warnings(isTold: true)
         if !frozen.restatements.changes(in: words.node).isEmpty {
             answer.tables.append(RestatementTables(frozen: frozen, lines: lines, words: words).nodes)
+            answer.passport.metrics.append("restatement/1")
         }
         answer.passport.filters += frozen.filters
         return answer

@@ -24,6 +24,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case mappingBadValue = "BW123"
     case mappingTooLarge = "BW124"
 
+    // Metric contracts
+    case contractFaulty = "BW125"
+
     // Rows that are set aside
     case rowRagged = "BW150"
     case rowWithoutID = "BW151"
@@ -89,6 +92,9 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case callTwice = "BW521"
     case nothingToReset = "BW522"
     case unknownDeal = "BW523"
+
+    // Metrics
+    case unknownMetric = "BW524"
 
     // Calendars
     case calendarUnknown = "BW530"

@@ -26,7 +26,7 @@ struct Bellwether: ParsableCommand {
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
             RestatementsCommand.self, MissCommand.self, DealCommand.self, SlipsCommand.self,
             MilestonesCommand.self, LossesCommand.self,
-            SummariseCommand.self,
+            SummariseCommand.self, MetricsCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,
             HistoryCommand.self, MappingCommand.self, MigrateCommand.self, SampleCommand.self,

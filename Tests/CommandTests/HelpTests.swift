@@ -12,6 +12,7 @@ struct HelpTests {
         ["changes"], ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"],
         ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
+        ["metrics"], ["metrics", "list"], ["metrics", "show"],
         ["currency"], ["reconcile"], ["restatements"], ["miss"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
@@ -60,7 +61,7 @@ struct HelpTests {
 
     /// The lists above and those of the program are the same, so that a new command cannot be forgotten here.
     @Test func `lists the commands that are tested here`() throws {
-        for parent in [[], ["call"], ["mapping"], ["loads"], ["db"]] {
+        for parent in [[], ["call"], ["mapping"], ["loads"], ["db"], ["metrics"]] {
             let screen = try Command(environment: [:]).run(parent + ["--help"]).output
             let listed = subcommands(of: screen)
             let tested = Self.commands.filter {

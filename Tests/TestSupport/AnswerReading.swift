@@ -3,7 +3,7 @@ import Model
 
 /// An answer as `--format json` prints it, read by Foundation.
 public struct PrintedAnswer {
-    private let object: [String: Any]
+    let object: [String: Any]
 
     /// The answer of a printed text.
     ///

@@ -1,9 +1,11 @@
 import Model
 import Yams
 
-/// A mapping's YAML with errors that say where.
+/// The YAML of a mapping or contract, with errors that say where.
 struct YAMLText {
     let file: String
+    /// What the file is, in the words of errors.
+    var subject = "mapping"
 
     /// One `key: value` of a map.
     struct Entry {
@@ -21,10 +23,11 @@ struct YAMLText {
         } catch let error as YamlError {
             throw syntaxError(error)
         } catch {
-            throw BellwetherError(.mappingSyntax, "the mapping is not YAML", place: Place(file: file))
+            throw BellwetherError(.mappingSyntax, "the \(subject) is not YAML", place: Place(file: file))
         }
         throw BellwetherError(
-            .mappingSyntax, "the mapping is empty", hint: "start with `mapping: NAME` and `source: NAME`",
+            .mappingSyntax, "the \(subject) is empty",
+            hint: subject == "mapping" ? "start with `mapping: NAME` and `source: NAME`" : nil,
             place: Place(file: file))
     }
 
@@ -37,10 +40,10 @@ struct YAMLText {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return make("the mapping is not YAML: \(problem)", mark)
+            return make("the \(subject) is not YAML: \(problem)", mark)
         case .duplicatedKeysInMapping(let keys, let context):
             return make("the key \(keys.sorted().joined(separator: ", ")) stands twice", context.mark)
-        default: return make("the mapping is not YAML", nil)
+        default: return make("the \(subject) is not YAML", nil)
         }
     }
 
