@@ -143,3 +143,20 @@ public struct ConcessionCell: Sendable, Hashable {
         self.discountCount = discountCount
     }
 }
+
+/// How many of a holder's deals are decided and won.
+public struct EndingCount: Sendable, Hashable {
+    /// Whose deals they are.
+    public let holder: DealHolder
+    /// Won, lost or without a decision.
+    public let decided: Int
+    /// Won.
+    public let won: Int
+
+    /// A count of those.
+    public init(holder: DealHolder, decided: Int, won: Int) {
+        self.holder = holder
+        self.decided = decided
+        self.won = won
+    }
+}

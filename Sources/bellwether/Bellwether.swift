@@ -25,7 +25,7 @@ struct Bellwether: ParsableCommand {
             PeriodsCommand.self, CoverageCommand.self, PacingCommand.self, AttainmentCommand.self,
             ConcentrationCommand.self, LinearityCommand.self, CurrencyCommand.self, ReconcileCommand.self,
             RestatementsCommand.self, MissCommand.self, DealCommand.self, SlipsCommand.self,
-            MilestonesCommand.self, LossesCommand.self,
+            MilestonesCommand.self, LossesCommand.self, ResourcesCommand.self, PeersCommand.self,
             SummariseCommand.self, MetricsCommand.self,
             LoadCommand.self, LoadsCommand.self, RejectsCommand.self,
             FindingsCommand.self, StatusCommand.self, VerifyCommand.self, PruneCommand.self,

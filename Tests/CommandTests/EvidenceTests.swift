@@ -20,7 +20,9 @@ struct EvidenceTests {
         let left = (found as? NSNumber)?.doubleValue
         let right = (wanted as? NSNumber)?.doubleValue
         guard let left, let right else {
-            #expect(left == nil && right == nil, "\(what): \(found ?? "–") \(wanted ?? "–")", sourceLocation: location)
+            #expect(
+                left == nil && right == nil, "\(what): \(found ?? "–") \(wanted ?? "–")",
+                sourceLocation: location)
             return
         }
         #expect(abs(left - right) <= tolerance, "\(what): \(left) \(right)", sourceLocation: location)
@@ -49,7 +51,8 @@ struct EvidenceTests {
         for row in answer.rows("people") {
             let key = "\(ids[row.text("person") ?? ""] ?? "")|\(ids[row.text("milestone") ?? ""] ?? "")"
             let line = try #require(people[key], "\(key)")
-            #expect(row.integer("came") == line[0] as? Int && row.integer("reached") == line[1] as? Int, "\(key)")
+            #expect(
+                row.integer("came") == line[0] as? Int && row.integer("reached") == line[1] as? Int, "\(key)")
             Self.expect(row.values["p"], near: line[2], key)
             Self.expect(row.values["p_adjusted"], near: line[3], key)
         }
@@ -74,7 +77,8 @@ struct EvidenceTests {
         for row in rows {
             let key = "\(row.text("stage") ?? "")|\(row.text("milestones") ?? "")"
             let line = try #require(sets[key], "\(key)")
-            #expect(row.integer("resolved") == line[0] as? Int && row.integer("won") == line[1] as? Int, "\(key)")
+            #expect(
+                row.integer("resolved") == line[0] as? Int && row.integer("won") == line[1] as? Int, "\(key)")
             Self.expect(row.values["lift"], near: line[2], key, within: 1e-9)
             Self.expect(row.values["smoothed"], near: line[3], key, within: 1e-9)
             Self.expect(row.values["p"], near: line[4], key)
@@ -84,19 +88,27 @@ struct EvidenceTests {
 
     private func compareTriad(_ answer: PrintedAnswer, _ wanted: [String: Any]) throws {
         let triad = try #require(wanted["qualification"] as? [String: [Any]])
-        let names = ["Commit": "commit", "Best case": "best_case", "Pipeline": "pipeline", "Omitted": "omitted", "All": "all"]
+        let names = [
+            "Commit": "commit", "Best case": "best_case", "Pipeline": "pipeline", "Omitted": "omitted",
+            "All": "all",
+        ]
         #expect(answer.rows("qualification").count == triad.count)
         for row in answer.rows("qualification") {
             let line = try #require(triad[names[row.text("category") ?? ""] ?? ""])
-            let columns = ["deals", "unknown", "functional", "financial", "political", "complete", "qualified"]
+            let columns = [
+                "deals", "unknown", "functional", "financial", "political", "complete", "qualified",
+            ]
             #expect(columns.map { row.integer($0) } == [0, 2, 3, 4, 5, 6, 7].map { line[$0] as? Int })
-            #expect(row.amount("amount") == amount(line[1]) && row.amount("qualified_amount") == amount(line[8]))
+            #expect(
+                row.amount("amount") == amount(line[1]) && row.amount("qualified_amount") == amount(line[8]))
         }
     }
 
     @Test func `the planted stall is found, and nobody else is told to be stuck`() throws {
         let answer = try Self.bench.get().answer("milestones", "--limit", "10000")
-        #expect(answer.headline.hasPrefix("Rachel Steinberg reaches “Access to the decision maker” in 10 % of 30 deals"))
+        #expect(
+            answer.headline.hasPrefix(
+                "Rachel Steinberg reaches “Access to the decision maker” in 10 % of 30 deals"))
         let stuck = answer.rows("people").filter { $0.text("verdict") == "stuck" }
         #expect(stuck.map { $0.text("person") } == ["Rachel Steinberg"])
         #expect(answer.warnings["claimed_without_evidence"]?.hasPrefix("310 ") == true)
@@ -114,14 +126,17 @@ struct EvidenceTests {
         let answer = try bench.answer("losses", "--period", period, "--by", "person", "--limit", "10000")
         try compareOutcomes(answer, wanted)
         for (table, column, absence) in [
-            ("reasons", "reason", "Nobody knows"), ("competitors", "competitor", "Nobody"), ("stages", "stage", "Not known"),
+            ("reasons", "reason", "Nobody knows"), ("competitors", "competitor", "Nobody"),
+            ("stages", "stage", "Not known"),
         ] {
             let lines = try #require(wanted[table] as? [String: [Any]])
             #expect(answer.rows(table).count == lines.count, "\(table)")
             for row in answer.rows(table) {
                 let name = row.text(column) ?? ""
                 let line = try #require(lines[name == absence ? "None" : name], "\(table) \(name)")
-                #expect(row.integer("deals") == line[0] as? Int && row.amount("amount") == amount(line[1]), "\(name)")
+                #expect(
+                    row.integer("deals") == line[0] as? Int && row.amount("amount") == amount(line[1]),
+                    "\(name)")
             }
         }
         let reviews = try #require(wanted["reviews"] as? [String: [Int]])
@@ -143,7 +158,9 @@ struct EvidenceTests {
         #expect(answer.rows("concessions").count == given.count)
         for row in answer.rows("concessions") {
             let line = try #require(given[row.text("kind") ?? ""])
-            #expect(["concessions", "deals", "untraded"].map { row.integer($0) } == [0, 1, 4].map { line[$0] as? Int })
+            #expect(
+                ["concessions", "deals", "untraded"].map { row.integer($0) }
+                    == [0, 1, 4].map { line[$0] as? Int })
             #expect(row.amount("amount") == amount(line[2]))
             Self.expect(row.values["mean_discount"], near: line[3], "discount", within: 1e-9)
         }
@@ -161,7 +178,9 @@ struct EvidenceTests {
         Self.expect(company.values["no_decision_rate_amount"], near: rates[1], "by amount", within: 1e-9)
         #expect(company.integer("unknown_count") == rates[2] as? Int)
         let silent = try #require(wanted["silent"] as? [Any])
-        #expect(company.integer("silent_count") == silent[2] as? Int && company.amount("silent") == amount(silent[3]))
+        #expect(
+            company.integer("silent_count") == silent[2] as? Int
+                && company.amount("silent") == amount(silent[3]))
         let people = try #require(wanted["people"] as? [String: [String: Int]])
         let ids = try Self.ids()
         for row in answer.rows() where row.text("level") == "person" {
@@ -191,7 +210,8 @@ struct SmallEvidenceTests {
         ("all open", (1...12).map { "d\($0),Deal \($0),p1,New,10,2026-06-30,2026-04-01\n" }.joined()),
         (
             "worth nothing",
-            (1...12).map { "d\($0),Deal \($0),p1,\($0 % 2 == 0 ? "Won" : "Lost"),0,2026-04-20,2026-04-01\n" }.joined()
+            (1...12).map { "d\($0),Deal \($0),p1,\($0 % 2 == 0 ? "Won" : "Lost"),0,2026-04-20,2026-04-01\n" }
+                .joined()
         ),
     ]
 
@@ -215,16 +235,15 @@ struct SmallEvidenceTests {
         return bench
     }
 
-    private static let questions = ["milestones", "losses"]
+    private static let questions = ["milestones", "losses", "resources", "peers"]
 
     /// No table has a rate that is none, or one that stands for emptiness.
     private func expectHonest(_ answer: PrintedAnswer, _ what: String) {
-        for table in ["milestones", "people", "sets", "qualification", "losses", "reasons", "stages"] {
-            guard answer.hasTable(table) else { continue }
-            for row in answer.rows(table) {
+        for table in answer.tables {
+            for row in table.rows {
                 for (column, value) in row.values {
                     guard let number = (value as? NSNumber)?.doubleValue else { continue }
-                    #expect(number.isFinite, "\(what) \(table).\(column)")
+                    #expect(number.isFinite, "\(what) \(table.name).\(column)")
                 }
             }
         }
@@ -243,7 +262,8 @@ struct SmallEvidenceTests {
         }
         let milestones = try bench.answer("milestones")
         #expect(milestones.headline == "Tern: no milestones are loaded")
-        #expect(milestones.rows("people").isEmpty && !milestones.hasTable("qualification"))
+        #expect(
+            milestones.rows("people").isEmpty && !milestones.tables.contains { $0.name == "qualification" })
         let losses = try bench.answer("losses", "--period", "FY2026Q2")
         let top = try #require(losses.rows().first)
         #expect(losses.warnings["age_unknown"] != nil && top.isNull("silent_count"))
@@ -297,5 +317,80 @@ struct SmallEvidenceTests {
         let later = try #require(try bench.answer("milestones").rows("milestones").first)
         #expect(["came", "reached", "bare", "stuck"].map { later.integer($0) } == [4, 1, 1, 3])
         #expect(later.isNull("rate"))
+    }
+}
+
+/// The exact amount that a script prints as text.
+private func amount(_ value: Any?) -> Amount? {
+    (value as? String).flatMap { Amount($0) }
+}
+
+/// `resources` and `peers` of the sample company, against the same kind of reckoning.
+@Suite("Peers and resources of the sample company")
+struct PeerTests {
+    private static var bench: Result<Bench, any Error> { SampleEnoughTests.bench }
+
+    private static func oracle() throws -> [String: Any] {
+        try Oracle.run(
+            "peers.py",
+            [bench.get().folder.path + "/halden", "2026-12-07", "2024-12-07", "2026-01-01", "2026-12-31"])
+    }
+
+    @Test func `are as the exports say`() throws {
+        let bench = try Self.bench.get()
+        let wanted = try Self.oracle()
+        let answer = try bench.answer("peers")
+        let people = try #require(wanted["people"] as? [String: [Any]])
+        let names = try bench.values("select name || '|' || id as value from bellwether.person").compactMap {
+            $0?.split(separator: "|").map(String.init)
+        }
+        let ids = Dictionary(names.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+        #expect(answer.rows("peers").count == people.count)
+        for row in answer.rows("peers") {
+            let line = try #require(people[ids[row.text("peer") ?? ""] ?? ""])
+            #expect(row.integer("won") == line[0] as? Int && row.integer("decided") == line[1] as? Int)
+            EvidenceTests.expect(row.values["shrunk"], near: line[2], row.text("peer") ?? "")
+        }
+        // Nothing is planted among them, and they say so.
+        #expect(
+            wanted["weight"] is NSNull && answer.headline.hasSuffix("they cannot be told apart from chance"))
+        #expect(answer.rows("peers").allSatisfy { $0.integer("group") == 1 && $0.isNull("shrunk_low") })
+        let mentors = answer.rows("mentors")
+        #expect(mentors.map { $0.text("person") } == ["Rachel Steinberg"])
+        #expect(mentors[0].integer("mentor_n") ?? 0 >= 10)
+        #expect(try bench.answer("peers", "--by", "team").rows("peers").count == 3)
+        #expect(try bench.run("peers", "--by", "company").status == 64)
+    }
+
+    @Test func `of requests, success factors, meetings and new people are as the exports say`() throws {
+        let bench = try Self.bench.get()
+        let wanted = try Self.oracle()
+        let answer = try bench.answer("resources", "--period", "FY2026")
+        let requests = try #require(wanted["requests"] as? [String: [Int]])
+        for row in answer.rows() {
+            let line = requests[row.text("standing_id") ?? ""] ?? [0, 0, 0, 0]
+            #expect(["requests", "ended", "won"].map { row.integer($0) } == line.prefix(3).map { $0 })
+            #expect(row.amount("hours") == Amount(line[3]))
+        }
+        #expect(answer.headline.contains("granted against the criteria (1 of 6 that have ended won"))
+        let success = try #require(wanted["success"] as? [String: Int])
+        let row = try #require(answer.rows("success").first)
+        for name in ["met", "missed", "overdue", "open"] {
+            #expect(row.integer(name) == success[name] ?? 0, "\(name)")
+        }
+        let cadence = try #require(wanted["cadence"] as? [String: [Int]])
+        let teams = ["East": "T-EAST", "West": "T-WEST", "EMEA": "T-EMEA"]
+        #expect(answer.rows("cadence").count == cadence.count)
+        for row in answer.rows("cadence") {
+            let line = cadence["\(row.text("kind") ?? "")|\(teams[row.text("node") ?? ""] ?? "")"]
+            #expect(row.integer("planned") == line?[0] && row.integer("held") == line?[1])
+        }
+        let ramp = try #require(wanted["ramp"] as? [String: Any])
+        let people = answer.rows("ramp").filter { $0.text("level") == "person" }
+        #expect(people.count == ramp.count && !people.isEmpty)
+        for row in people { #expect(row.integer("days") == ramp[row.text("person") ?? ""] as? Int) }
+        let median = try #require(answer.rows("ramp").first { $0.text("level") == "all" })
+        #expect(median.integer("n") == ramp.count)
+        #expect(median.integer("days") == (ramp.count >= 5 ? wanted["median"] as? Int : nil))
     }
 }

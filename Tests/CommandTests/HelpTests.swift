@@ -13,7 +13,7 @@ struct HelpTests {
         ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["metrics"], ["metrics", "list"], ["metrics", "show"],
-        ["currency"], ["reconcile"], ["restatements"], ["miss"],
+        ["currency"], ["reconcile"], ["restatements"], ["miss"], ["milestones"], ["losses"], ["resources"], ["peers"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],

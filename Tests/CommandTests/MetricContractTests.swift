@@ -42,6 +42,7 @@ struct MetricContractTests {
         "attainment": [["--by", "person"]], "concentration": [[]], "linearity": [[]],
         "currency": [[], ["--since", "2026-11-30"]], "reconcile": [[]],
         "restatements": [["--period", "FY2026Q3"]],
+        "milestones": [[]], "resources": [["--period", "FY2026"]], "peers": [[], ["--by", "team"]], "losses": [["--period", "FY2026", "--by", "person"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
     ]
 

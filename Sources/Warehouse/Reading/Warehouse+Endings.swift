@@ -60,6 +60,27 @@ extension Warehouse {
         }
     }
 
+    /// The SQL of `endingCounts`: $1 the period's first day, $2 the day after its last.
+    public static let endingCountsSQL = """
+        select
+            source, owner_id, not is_owner_unknown as is_owner_known, owner_team_id, count(*) as decided,
+            count(*) filter (where kind = 'won') as won
+        from bellwether.deal_state
+        where kind in ('won', 'lost', 'no_decision') and close_date >= $1::date and close_date < $2::date
+        group by source, owner_id, is_owner_unknown, owner_team_id
+        """
+
+    /// How many deals with a close date in a period are decided and won, by whose they are.
+    ///
+    /// Source: view `bellwether.deal_state`.
+    public func endingCounts(in period: Period) throws(BellwetherError) -> [EndingCount] {
+        try rows(Self.endingCountsSQL, [.date(period.start), .date(period.end)]) {
+            row throws(DatabaseError) in
+            EndingCount(
+                holder: try row.holder(), decided: try row.decode("decided"), won: try row.decode("won"))
+        }
+    }
+
     /// The SQL of `endingAge`.
     public static let endingAgeSQL = """
         select
