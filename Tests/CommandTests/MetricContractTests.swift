@@ -42,7 +42,8 @@ struct MetricContractTests {
         "attainment": [["--by", "person"]], "concentration": [[]], "linearity": [[]],
         "currency": [[], ["--since", "2026-11-30"]], "reconcile": [[]],
         "restatements": [["--period", "FY2026Q3"]],
-        "milestones": [[]], "resources": [["--period", "FY2026"]], "peers": [[], ["--by", "team"]], "losses": [["--period", "FY2026", "--by", "person"]],
+        "milestones": [[]], "losses": [["--period", "FY2026", "--by", "person"]],
+        "resources": [["--period", "FY2026"]], "peers": [[], ["--by", "team"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
     ]
 

@@ -52,11 +52,11 @@ struct PeerTables {
                 \(rates.lines.count) \(words) won \(percent: overall) of their deals: they cannot be told apart from chance
                 """
         }
-        let groups = last.group
-        return """
-            \(rates.lines.count) \(words) won \(percent: overall) of their deals and make \(groups) \
-            \(groups == 1 ? "group" : "groups") that can be told apart
-            """
+        let verdict: Phrase =
+            last.group == 1
+            ? "they differ by more than chance, yet none can be told apart from the first"
+            : "they make \(last.group) groups that can be told apart"
+        return "\(rates.lines.count) \(words) won \(percent: overall) of their deals: \(verdict)"
     }
 
     private var peers: AnswerTable {
