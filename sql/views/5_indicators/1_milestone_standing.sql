@@ -27,8 +27,20 @@ with claim as (
 ),
 
 tracking as (
-    select claim.source, min(claim.claimed_date) as first_day
+    select
+        claim.source,
+        min(claim.claimed_date) as first_day,
+        min(known.day) as known_day
     from claim
+    left join (
+        select first_snapshot.source, first_snapshot.day
+        from bellwether.first_snapshot
+        where first_snapshot.entity = 'opportunity'
+        union all
+        select crm_history.source, crm_history.first_day
+        from bellwether.crm_history
+        where crm_history.entity = 'opportunity'
+    ) as known on known.source = claim.source
     group by claim.source
 ),
 
@@ -37,7 +49,8 @@ arrival as (
         history.source,
         history.id,
         history.stage_id,
-        min(history.valid_from) as arrived
+        min(history.valid_from) as arrived,
+        min(tracking.known_day) as known_day
     from bellwether.opportunity_history as history
     inner join tracking
         on tracking.source = history.source and history.created_date >= tracking.first_day
@@ -51,45 +64,87 @@ passed as (
         arrival.id,
         arrival.stage_id,
         arrival.arrived,
+        arrival.known_day,
         lead(arrival.arrived) over (partition by arrival.source, arrival.id order by arrival.arrived) as moved_on
     from arrival
+),
+
+-- What could be reached and what is claimed, joined by grouping: of a join the planner expects one row and loops.
+standing as (
+    select
+        part.source,
+        part.id,
+        part.milestone_id,
+        max(part.milestone_position) as milestone_position,
+        max(part.stage_id) as stage_id,
+        max(part.arrived) as arrived,
+        max(part.known_day) as known_day,
+        max(part.moved_on) as moved_on,
+        max(part.usual_days) as usual_days,
+        min(part.claimed_date) as claimed_date,
+        min(part.reached_date) as reached_date
+    from (
+        select
+            passed.source,
+            passed.id,
+            milestone.id as milestone_id,
+            milestone.position as milestone_position,
+            passed.stage_id,
+            passed.arrived,
+            passed.known_day,
+            passed.moved_on,
+            milestone.usual_days,
+            null::date as claimed_date,
+            null::date as reached_date
+        from passed
+        inner join bellwether.milestone
+            on milestone.source = passed.source and milestone.stage_id = passed.stage_id
+        union all
+        select
+            claim.source,
+            claim.opportunity_id,
+            claim.milestone_id,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            claim.claimed_date,
+            claim.reached_date
+        from claim
+    ) as part
+    group by part.source, part.id, part.milestone_id
+    having max(part.arrived) is not null
 )
 
 select
-    passed.source,
-    passed.id,
-    milestone.id as milestone_id,
-    milestone.position as milestone_position,
-    passed.stage_id,
-    passed.arrived,
-    passed.arrived = least(first_snapshot.day, crm_history.first_day) and deal.created_date < passed.arrived
+    standing.source,
+    standing.id,
+    standing.milestone_id,
+    standing.milestone_position,
+    standing.stage_id,
+    standing.arrived,
+    coalesce(standing.arrived = standing.known_day and deal.created_date < standing.arrived, false)
         as is_arrival_unknown,
-    passed.moved_on,
+    standing.moved_on,
     deal.kind,
-    case when deal.kind <> 'open' then least(coalesce(deal.close_date, passed.moved_on), (select bellwether.as_of()))
+    case
+        when deal.kind <> 'open'
+            then least(coalesce(deal.close_date, standing.moved_on), (select bellwether.as_of()))
     end as ended,
     deal.owner_id,
     deal.owner_name,
     deal.is_owner_unknown,
     deal.owner_team_id,
-    claim.claimed_date,
-    claim.reached_date,
-    passed.moved_on is not null
+    standing.claimed_date,
+    standing.reached_date,
+    standing.moved_on is not null
     or deal.kind <> 'open'
-    or (select bellwether.as_of()) - passed.arrived >= 2 * coalesce(milestone.usual_days, 15) as had_time
-from passed
-inner join bellwether.milestone
-    on milestone.source = passed.source and milestone.stage_id = passed.stage_id
+    or (select bellwether.as_of()) - standing.arrived >= 2 * coalesce(standing.usual_days, 15) as had_time
+from standing
 inner join bellwether.deal_state as deal
-    on deal.source = passed.source and deal.id = passed.id
-left join claim
-    on claim.source = passed.source
-        and claim.opportunity_id = passed.id
-        and claim.milestone_id = milestone.id
-left join bellwether.first_snapshot
-    on first_snapshot.source = passed.source and first_snapshot.entity = 'opportunity'
-left join bellwether.crm_history
-    on crm_history.source = passed.source and crm_history.entity = 'opportunity';
+    on deal.source = standing.source and deal.id = standing.id;
 
 comment on view bellwether.milestone_standing is
     'One row a deal and milestone of a stage that it came to, as of the day read: claimed, reached with evidence, and whether it had its time.';

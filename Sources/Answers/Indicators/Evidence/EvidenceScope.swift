@@ -66,3 +66,40 @@ enum EvidenceColumns {
         ]
     }
 }
+
+/// The nodes of a table of evidence, from the one that is asked about downwards, and which of them a holder's deals count
+/// for.
+struct EvidenceNodes {
+    let lines: [ForecastLine]
+    private let places: DealPlaces
+    private var lineOfPlace: [NodePlace: Int] = [:]
+
+    init(
+        _ holders: [DealHolder], _ context: QuestionContext, level: ForecastQuestion.Level
+    ) throws(BellwetherError) {
+        places = try DealPlaces(context.organisation)
+        let cells = Set(holders).map { holder in
+            ForecastCell(
+                owner: holder.owner, isOwnerKnown: holder.isOwnerKnown, team: holder.team,
+                category: .pipeline,
+                timing: .inPeriod, isPastDue: false, sum: .none)
+        }
+        let rollup = try ForecastRollup(cells: cells, plan: [], organisation: context.organisation)
+        let compared = ComparedLines(rollup.lines, context, level: level)
+        lines = compared.lines
+        for (index, place) in compared.places.enumerated() { lineOfPlace[place] = index }
+    }
+
+    /// The sums of each line, in their order.
+    func sums<Cell, Sum>(
+        of cells: [Cell], holder: (Cell) -> DealHolder, none: Sum, add: (inout Sum, Cell) -> Void
+    ) -> [Sum] {
+        var sums = Array(repeating: none, count: lines.count)
+        for cell in cells {
+            for place in places.nodes(of: holder(cell)) {
+                if let line = lineOfPlace[place] { add(&sums[line], cell) }
+            }
+        }
+        return sums
+    }
+}

@@ -203,6 +203,7 @@ struct MilestoneTables {
                 name: "qualification", title: "How much of what is open is qualified",
                 columns: [
                     AnswerColumn("category", title: "Category", kind: .text),
+                    AnswerColumn("level", title: "Level", kind: .text, isDetail: true),
                     AnswerColumn("deals", title: "Open deals", kind: .integer),
                     AnswerColumn("amount", title: "Amount", kind: .amount, unit: context.company.currency),
                     AnswerColumn("unknown", title: "Nothing judged", kind: .integer),
@@ -230,7 +231,8 @@ struct MilestoneTables {
     ) -> AnswerTable.Row {
         AnswerTable.Row(
             [
-                .text(name), .integer(line.all.count), .amount(line.all.amount), .integer(line.unknown.count),
+                .text(name), .text(style == .total ? "all" : "category"), .integer(line.all.count),
+                .amount(line.all.amount), .integer(line.unknown.count),
                 .integer(line.met[0]), .integer(line.met[1]), .integer(line.met[2]),
                 .integer(line.complete.count), .integer(line.qualified.count), .amount(line.qualified.amount),
                 .maybe(line.qualified.amount.ratio(to: line.all.amount)),
