@@ -12,7 +12,7 @@ struct HelpTests {
         ["changes"], ["pacing"], ["attainment"], ["concentration"], ["linearity"], ["summarise"], ["load"],
         ["loads"],
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
-        ["metrics"], ["metrics", "list"], ["metrics", "show"],
+        ["metrics"], ["metrics", "list"], ["metrics", "show"], ["quality"], ["accuracy"],
         ["currency"], ["reconcile"], ["restatements"], ["miss"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],

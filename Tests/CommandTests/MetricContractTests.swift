@@ -43,6 +43,7 @@ struct MetricContractTests {
         "currency": [[], ["--since", "2026-11-30"]], "reconcile": [[]],
         "restatements": [["--period", "FY2026Q3"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
+        "quality": [["--by", "person"], ["--defect", "past_due"]], "accuracy": [["--by", "person"]],
     ]
 
     /// Commands that say something, asked of a company of their own.

@@ -25,6 +25,7 @@ struct AccuracyTables {
             headline =
                 "\(headline), \(percent: abs(bias)) too \(bias > 0 ? "high" : "low") in all; too high in \(accuracy.tooHigh) of \(accuracy.count)"
         }
+        if let median = accuracy.medianError { headline = "\(headline), \(percent: median) in the median" }
         if let five = accuracy.withinFive, let ten = accuracy.withinTen {
             headline = "\(headline); within 5 % in \(five.hits), within 10 % in \(ten.hits)"
         }
@@ -145,7 +146,8 @@ struct AccuracyTables {
     private var categories: AnswerTable {
         let standings = book.past.standings(of: book.topPlace, week: book.week)
         let parts: [(StandingPart, String)] = [
-            (.commit, "Commit"), (.bestCase, "Best case"), (.pipeline, "Pipeline"),
+            (.closed, "Closed already"), (.commit, "Commit"), (.bestCase, "Best case"),
+            (.pipeline, "Pipeline"),
         ]
         return AnswerTable(
             name: "categories", title: "What was in each category in week \(book.week), and came of it",
@@ -242,7 +244,7 @@ struct AccuracyTables {
                     AnswerColumn("money", title: "Nearer by", kind: .amount, unit: currency),
                     AnswerColumn("better", title: "Better", kind: .integer),
                     AnswerColumn("worse", title: "Worse", kind: .integer),
-                    AnswerColumn("p", title: "Chance", kind: .rate),
+                    AnswerColumn("p", title: "Chance", kind: .rate, unit: "%"),
                 ],
                 rows: rows.map { level, added in
                     AnswerTable.Row(
