@@ -106,6 +106,18 @@ struct QualityTests {
         #expect(bob.integer("activities") == 2 && bob.isNull("median_days") && bob.isNull("late_share"))
     }
 
+    @Test func `a defect is told of each node, and what is judged of teams of no person`() throws {
+        let edits = try answer("--defect", "last_hour_edit", "--by", "person").rows("nodes")
+        func found(_ rows: [PrintedRow], _ node: String) -> [Int?] {
+            let row = rows.first { $0.text("node") == node }
+            return [row?.integer("deals"), row?.integer("n")]
+        }
+        #expect(found(edits, "Heron") == [1, 26] && found(edits, "East") == [1, 22])
+        #expect(found(edits, "Ann") == [1, 22] && found(edits, "Bob") == [0, 2])
+        let heaping = try answer("--defect", "heaping", "--by", "person").rows("nodes")
+        #expect(found(heaping, "East") == [1, 20] && found(heaping, "Ann") == [nil, nil])
+    }
+
     @Test func `weights and thresholds that are loaded count before those shipped`() throws {
         let bench = try Bench()
         var exports = try Self.exports()

@@ -85,7 +85,26 @@ with looked_at as materialized (
 ),
 
 open_deal as materialized (
-    select *
+    select
+        looked_at.source,
+        looked_at.id,
+        looked_at.name,
+        looked_at.account_id,
+        looked_at.owner_id,
+        looked_at.owner_name,
+        looked_at.is_owner_unknown,
+        looked_at.owner_team_id,
+        looked_at.stage_id,
+        looked_at.stage_name,
+        looked_at.stage_position,
+        looked_at.category,
+        looked_at.category_from,
+        looked_at.amount,
+        looked_at.amount_company,
+        looked_at.is_outcome_conflict,
+        looked_at.close_date,
+        looked_at.created_date,
+        looked_at.next_step
     from looked_at
     where looked_at.kind = 'open'
 ),

@@ -259,6 +259,25 @@ struct QualityTables {
             }, totalRows: book.deals.count)
     }
 
+    /// How many deals of each node have one defect.
+    func nodes(with rule: QualityRule) -> [AnswerTable] {
+        guard book.compared.lines.count > 1, book.missing(rule.defect) == nil else { return [] }
+        var list = ColumnList(currency)
+        list.count("deals", "Deals")
+        list.count("n", "of")
+        list.share("share", "Share")
+        list.amount("amount", "Amount")
+        return [
+            AnswerTable(
+                name: "nodes", title: "\(rule.title), by node", columns: list.columns,
+                rows: zip(book.compared.lines, book.compared.places).map { line, place in
+                    let isJudged = !(rule.isJudgedOfTeams && place.isPerson)
+                    let part = isJudged ? book.rollup[place].rules[rule.defect] : nil
+                    return AnswerTable.Row(line.identity + values(part).prefix(4), style: line.rowStyle)
+                })
+        ]
+    }
+
     // MARK: - How late things are written down
 
     private var latency: [AnswerTable] {
