@@ -192,7 +192,7 @@ touched as (
         max(activity.activity_date) filter (where judged.is_touch) as last_activity,
         max(activity.activity_date) filter (where judged.is_touch and judged.is_answer) as last_answer,
         min(activity.activity_date) filter (where judged.is_planned) as next_activity,
-        max((activity.logged_at at time zone bellwether.company_time_zone())::date - activity.activity_date)
+        max((activity.logged_at at time zone (select bellwether.company_time_zone()))::date - activity.activity_date)
             filter (
                 where activity.activity_date > (select bellwether.as_of()) - 30
                     and activity.activity_date <= (select bellwether.as_of())
@@ -305,6 +305,8 @@ edited as (
             and change.changed_at > team_call.submitted_at - interval '1 day'
     where change.entity = 'opportunity'
         and change.field in ('amount', 'close_date', 'forecast_category', 'stage_id')
+        -- No day begins earlier anywhere: what is older need not be told its own day.
+        and change.changed_at > ((select bellwether.as_of()) - 10)::timestamp at time zone 'UTC'
         and change.changed_on > (select bellwether.as_of()) - 8
     group by change.source, change.record_id
 )

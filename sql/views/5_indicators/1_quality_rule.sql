@@ -55,7 +55,8 @@ logged as (
 timed as (
     select change.source
     from bellwether.field_change as change
-    where change.changed_on > (select bellwether.as_of()) - 7
+    where change.changed_at > ((select bellwether.as_of()) - 9)::timestamp at time zone 'UTC'
+        and change.changed_on > (select bellwether.as_of()) - 7
         and extract(epoch from change.changed_at)::bigint % 86400 <> 0
         and exists (
             select
