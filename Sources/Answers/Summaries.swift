@@ -71,10 +71,13 @@ public struct Summaries: Sendable {
 }
 
 extension PastFrame {
-    /// Every seventh day before the end of a period, and before the end of the one before it.
+    /// Every seventh day before the end of a period, and before the end of the one before it; and the last day of each of
+    /// its weeks, counted from its first.
     func weeks(of period: Period) -> [PastDay] {
         let landed = landedDay(of: period)
-        let days = (0...13).flatMap { [period.lastDay - 7 * $0, period.start - 1 - 7 * $0] }
+        let days =
+            (0...13).flatMap { [period.lastDay - 7 * $0, period.start - 1 - 7 * $0] }
+            + (1...max(period.weekCount, 1)).prefix(14).map { period.lastDay(ofWeek: $0) }
         return Set(days).map { PastDay(period: period, day: $0, landedDay: landed) }
     }
 }

@@ -8,7 +8,7 @@ public struct QualityRule: Sendable, Hashable {
     public let version: Int
     /// The defect in words.
     public let title: String
-    /// Its points; the score takes their share of the points of all rules that are measured.
+    /// Its points: what a defect weighs among the others.
     public let weight: Amount
     /// From which number on it is a defect, in `unit`; nil where it has none.
     public let threshold: Amount?

@@ -15,7 +15,7 @@ struct HelpTests {
         ["loads", "list"], ["loads", "show"], ["loads", "held"], ["loads", "gaps"], ["loads", "undo"],
         ["metrics"], ["metrics", "list"], ["metrics", "show"], ["weekly"], ["generation"],
         ["indicators"], ["currency"], ["reconcile"], ["restatements"], ["miss"], ["milestones"],
-        ["losses"], ["resources"], ["peers"],
+        ["losses"], ["resources"], ["peers"], ["quality"], ["accuracy"],
         ["rejects"], ["findings"], ["status"], ["verify"], ["prune"],
         ["history"], ["history", "differences"], ["mapping"],
         ["mapping", "check"],

@@ -47,6 +47,7 @@ struct MetricContractTests {
         "milestones": [[]], "losses": [["--period", "FY2026", "--by", "person"]],
         "resources": [["--period", "FY2026"]], "peers": [[], ["--by", "team"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
+        "quality": [["--by", "person"], ["--defect", "past_due"]], "accuracy": [["--by", "person"]],
     ]
 
     /// Commands that say something, asked of a company of their own.

@@ -39,6 +39,21 @@ extension Warehouse {
         return KnownDays(first: first, gaps: Set(gaps))
     }
 
+    /// Whether no load of some brought or took back anything that could change what was true up to a day.
+    ///
+    /// Source: view `bellwether.load_reach`.
+    public func isUnchanged(upTo day: Day, after load: Int, through last: Int) throws(BellwetherError) -> Bool
+    {
+        try single(
+            """
+            select not exists (
+                select
+                from bellwether.load_reach
+                where first_day <= $1::date and load > $2 and load <= $3
+            ) as value
+            """, [.date(day), .int(load, type: .int4), .int(last, type: .int4)], as: Bool.self)
+    }
+
     /// The deals of a period on a day, as forecasts count them: the one place where standings of the past read deals.
     ///
     /// Source: view `bellwether.deal_state`.

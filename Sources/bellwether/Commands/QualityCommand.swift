@@ -14,9 +14,9 @@ struct QualityCommand: AnsweringCommand {
               bellwether quality --defect past_due
               bellwether quality --format csv
 
-            Each defect is a rule with an id, a weight and the list of its deals. The score is 100 less each
-            defect's weight times its share of the open deals. What the exports do not tell is in no score: it
-            counts neither as a defect nor as clean. Without --period all open deals are looked at.
+            Each defect is a rule with an id, a weight and the list of its deals. The score is 100 less what the
+            defects weigh, of what they could. What the exports do not tell is in no score: it counts neither as
+            a defect nor as clean. Without --period all open deals are looked at.
             """.asHelp)
 
     @OptionGroup var clocks: ClockOptions

@@ -66,10 +66,10 @@ as $function$
             stay.source,
             stay.id,
             stay.period,
-            min((flag.raised_at at time zone bellwether.company_time_zone())::date) as flagged_on
+            min((flag.raised_at at time zone (select bellwether.company_time_zone()))::date) as flagged_on
         from bellwether.risk_flag as flag
         inner join stay on stay.source = flag.source and stay.id = flag.opportunity_id
-        where (flag.raised_at at time zone bellwether.company_time_zone())::date between stay.first_day
+        where (flag.raised_at at time zone (select bellwether.company_time_zone()))::date between stay.first_day
             and least(stay.left_on, stay.end_date)
         group by stay.source, stay.id, stay.period
     ),
@@ -79,12 +79,12 @@ as $function$
             stay.source,
             stay.id,
             stay.period,
-            min((said.submitted_at at time zone bellwether.company_time_zone())::date) as lowered_on
+            min((said.submitted_at at time zone (select bellwether.company_time_zone()))::date) as lowered_on
         from bellwether.deal_call as said
         inner join stay
             on stay.source = coalesce(said.opportunity_source, said.source) and stay.id = said.opportunity_id
         where (said.level in ('best_case', 'pipeline', 'omitted') or said.close_date > stay.end_date)
-            and (said.submitted_at at time zone bellwether.company_time_zone())::date between stay.first_day
+            and (said.submitted_at at time zone (select bellwether.company_time_zone()))::date between stay.first_day
             and least(stay.left_on, stay.end_date)
         group by stay.source, stay.id, stay.period
     )

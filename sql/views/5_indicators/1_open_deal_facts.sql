@@ -85,7 +85,26 @@ with looked_at as materialized (
 ),
 
 open_deal as materialized (
-    select *
+    select
+        looked_at.source,
+        looked_at.id,
+        looked_at.name,
+        looked_at.account_id,
+        looked_at.owner_id,
+        looked_at.owner_name,
+        looked_at.is_owner_unknown,
+        looked_at.owner_team_id,
+        looked_at.stage_id,
+        looked_at.stage_name,
+        looked_at.stage_position,
+        looked_at.category,
+        looked_at.category_from,
+        looked_at.amount,
+        looked_at.amount_company,
+        looked_at.is_outcome_conflict,
+        looked_at.close_date,
+        looked_at.created_date,
+        looked_at.next_step
     from looked_at
     where looked_at.kind = 'open'
 ),
@@ -173,7 +192,7 @@ touched as (
         max(activity.activity_date) filter (where judged.is_touch) as last_activity,
         max(activity.activity_date) filter (where judged.is_touch and judged.is_answer) as last_answer,
         min(activity.activity_date) filter (where judged.is_planned) as next_activity,
-        max((activity.logged_at at time zone bellwether.company_time_zone())::date - activity.activity_date)
+        max((activity.logged_at at time zone (select bellwether.company_time_zone()))::date - activity.activity_date)
             filter (
                 where activity.activity_date > (select bellwether.as_of()) - 30
                     and activity.activity_date <= (select bellwether.as_of())
@@ -286,6 +305,8 @@ edited as (
             and change.changed_at > team_call.submitted_at - interval '1 day'
     where change.entity = 'opportunity'
         and change.field in ('amount', 'close_date', 'forecast_category', 'stage_id')
+        -- No day begins earlier anywhere: what is older need not be told its own day.
+        and change.changed_at > ((select bellwether.as_of()) - 10)::timestamp at time zone 'UTC'
         and change.changed_on > (select bellwether.as_of()) - 8
     group by change.source, change.record_id
 )

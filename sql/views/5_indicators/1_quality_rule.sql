@@ -2,7 +2,7 @@
 -- Grain:  one row a source and defect.
 -- Reads:  bellwether.live_snapshot, crm_history, quality_weight, reporting_company, opportunity, person, activity, field_change,
 --         standing_call
--- Units:  weight in points, of which the score takes its share of the sum of all that are measured; threshold in `unit`.
+-- Units:  weight in points: what a defect weighs among the others; threshold in `unit`.
 -- Nulls:  threshold null = the rule has none; missing null = it is measured.
 -- Notes:  a weight of `bellwether.quality_weight` counts before the shipped one; one below zero counts as zero. A rule whose
 --         data no export brings is measured for nobody: it counts neither as a defect nor as clean. That a deal is nobody's can
@@ -55,7 +55,8 @@ logged as (
 timed as (
     select change.source
     from bellwether.field_change as change
-    where change.changed_on > (select bellwether.as_of()) - 7
+    where change.changed_at > ((select bellwether.as_of()) - 9)::timestamp at time zone 'UTC'
+        and change.changed_on > (select bellwether.as_of()) - 7
         and extract(epoch from change.changed_at)::bigint % 86400 <> 0
         and exists (
             select

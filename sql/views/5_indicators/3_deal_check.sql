@@ -13,8 +13,44 @@ with rule as materialized (
 ),
 
 deal as materialized (
-    select *
-    from bellwether.deal_quality
+    select
+        facts.source,
+        facts.id,
+        facts.name,
+        facts.account_id,
+        facts.owner_id,
+        facts.owner_name,
+        facts.is_owner_unknown,
+        facts.owner_team_id,
+        facts.stage_id,
+        facts.stage_name,
+        facts.stage_position,
+        facts.category,
+        facts.amount,
+        facts.amount_company,
+        facts.close_date,
+        facts.days_past_due,
+        facts.last_answer,
+        facts.next_activity,
+        facts.idle_business_days,
+        facts.entry_days,
+        facts.next_step,
+        facts.next_step_date,
+        facts.next_step_since,
+        facts.pushes,
+        facts.last_push,
+        facts.stage_days,
+        facts.is_stage_entry_unknown,
+        facts.stage_limit_days,
+        facts.category_steps,
+        facts.is_outcome_conflict,
+        facts.contacts,
+        facts.claims,
+        facts.unproven_claims,
+        facts.is_owner_inactive,
+        facts.is_on_last_day,
+        facts.edited_minutes_before_call
+    from bellwether.deal_quality as facts
 )
 
 select

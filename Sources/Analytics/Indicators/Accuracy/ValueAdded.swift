@@ -29,13 +29,15 @@ public struct ValueAdded: Sendable {
 
     /// How many.
     public let count: Int
-    /// How many came nearer to what was landed at, how many went away from it; the others changed nothing.
+    /// How many came nearer to what was landed at.
     public let better: Int
+    /// How many went away from it; the others changed nothing.
     public let worse: Int
     /// What they gained in all: Σ miss before − Σ miss after, below zero what they lost.
     public let money: Amount
-    /// WAPE before and after; nil for too few, or when nothing was landed.
+    /// WAPE before; nil for too few, or when nothing was landed.
     public let wapeBefore: Double?
+    /// WAPE after; nil as above.
     public let wapeAfter: Double?
     /// By how many points of WAPE it came nearer; below zero it went away.
     public var added: Double? { wapeBefore.flatMap { before in wapeAfter.map { before - $0 } } }

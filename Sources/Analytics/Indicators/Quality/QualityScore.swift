@@ -1,10 +1,11 @@
 import Model
 
-/// Metric 28: 100 − Σ weight × share of the open deals with the defect, the weights taken as shares of 100.
+/// Metric 28: 100 less what the defects of the open deals weigh, of what they could.
 ///
-/// Rules that are not measured of any of the deals are in neither sum: they count neither as a defect nor as clean. By
-/// amount, a rule counts where the deals of which it is measured have an amount; a share beyond 0 and 1, as amounts
-/// below zero make it, counts as 0 or 1.
+/// Each deal could have each defect that can be told of it: 100 − 100 × Σ weight × deals with the defect / Σ weight × deals
+/// of which it can be told. Where every rule is measured of every deal, that is 100 − Σ weight × share, the weights
+/// taken as shares of 100. A rule that cannot be told of a deal counts neither as a defect nor as clean, and the score of a
+/// team is the mean of its people's, each as heavy as the deals. The same by amount; what is below zero counts as 0.
 public struct QualityScore: Sendable {
     /// What a rule takes off the score.
     public struct Loss: Sendable, Hashable {
@@ -21,10 +22,10 @@ public struct QualityScore: Sendable {
     /// What each rule takes off, by its id.
     public let losses: [String: Loss]
     /// How many rules are measured.
-    public let measured: Int
-    private let pointsByCount: Double
-    private let pointsByAmount: Double
-    private let rules: [String: (weight: Double, part: QualitySums.Part)]
+    public var measured: Int { losses.count }
+    private let weights: [String: Amount]
+    /// What all could weigh, by number and by amount.
+    private let whole: (count: Amount, amount: Amount)
 
     /// The score of some deals.
     ///
@@ -33,68 +34,43 @@ public struct QualityScore: Sendable {
     ///   - rules: The rules; those of several sources by the same id are one rule.
     ///   - isOfPerson: Whether they are one person's: then rules that are judged of teams are left out.
     public init(of sums: QualitySums, by rules: [QualityRule], isOfPerson: Bool) {
-        var counted: [String: (weight: Double, part: QualitySums.Part)] = [:]
+        var weights: [String: Amount] = [:]
         for rule in rules where !(isOfPerson && rule.isJudgedOfTeams) {
-            guard let part = sums.rules[rule.defect], part.measured.count > 0 else { continue }
-            counted[rule.defect] = (rule.weight.number, part)
+            if (sums.rules[rule.defect]?.measured.count ?? 0) > 0 { weights[rule.defect] = rule.weight }
         }
-        let pointsByCount = counted.values.reduce(0) { $0 + $1.weight }
-        let pointsByAmount = counted.values.filter { $0.part.measured.amount > .zero }.reduce(0) {
-            $0 + $1.weight
+        var whole = (count: Amount.zero, amount: Amount.zero)
+        var found: [String: (count: Amount, amount: Amount)] = [:]
+        for (defect, weight) in weights {
+            guard let part = sums.rules[defect] else { continue }
+            let measured = max(part.measured.amount, .zero)
+            whole.count += Amount(part.measured.count).multiplied(by: weight)
+            whole.amount += measured.multiplied(by: weight)
+            found[defect] = (
+                Amount(part.found.count).multiplied(by: weight),
+                min(max(part.found.amount, .zero), measured).multiplied(by: weight)
+            )
         }
-        self.pointsByCount = pointsByCount
-        self.pointsByAmount = pointsByAmount
-        self.rules = counted
-        measured = counted.count
-        var losses: [String: Loss] = [:]
-        for (defect, rule) in counted {
-            let byCount = pointsByCount > 0 ? 100 * rule.weight / pointsByCount * rule.part.countShare : nil
-            let byAmount = rule.part.amountShare.flatMap {
-                pointsByAmount > 0 ? 100 * rule.weight / pointsByAmount * $0 : nil
-            }
-            losses[defect] = Loss(byCount: byCount, byAmount: byAmount)
+        func points(_ part: Amount, of whole: Amount) -> Double? {
+            whole > .zero ? part.ratio(to: whole).map { 100 * $0 } : nil
         }
-        self.losses = losses
-        let ordered = losses.sorted { $0.key < $1.key }.map(\.value)
-        byCount = pointsByCount > 0 ? Self.left(ordered.compactMap(\.byCount)) : nil
-        byAmount = pointsByAmount > 0 ? Self.left(ordered.compactMap(\.byAmount)) : nil
+        losses = found.mapValues {
+            Loss(byCount: points($0.count, of: whole.count), byAmount: points($0.amount, of: whole.amount))
+        }
+        let all = found.values.reduce((count: Amount.zero, amount: Amount.zero)) {
+            ($0.count + $1.count, $0.amount + $1.amount)
+        }
+        byCount = points(all.count, of: whole.count).map { 100 - $0 }
+        byAmount = points(all.amount, of: whole.amount).map { 100 - $0 }
+        self.weights = weights
+        self.whole = whole
     }
 
-    /// By how much the score rises when a deal is mended.
+    /// By how much the score rises when a deal is mended: nil by a measure in which there is no score.
     public func gain(of deal: FlawedDeal) -> Loss {
-        var gain = Loss(byCount: 0, byAmount: 0)
-        let amount = max(deal.amount ?? .zero, .zero)
-        for defect in deal.defects {
-            guard let rule = rules[defect] else { continue }
-            if pointsByCount > 0 {
-                gain.byCount? += 100 * rule.weight / pointsByCount / Double(rule.part.measured.count)
-            }
-            if let share = amount.ratio(to: rule.part.measured.amount), rule.part.measured.amount > .zero {
-                gain.byAmount? += 100 * rule.weight / pointsByAmount * min(share, 1)
-            }
-        }
-        return gain
+        let weight = deal.defects.compactMap { weights[$0] }.reduce(.zero, +)
+        let amount = max(deal.amount ?? .zero, .zero).multiplied(by: weight)
+        return Loss(
+            byCount: whole.count > .zero ? weight.ratio(to: whole.count).map { 100 * $0 } : nil,
+            byAmount: whole.amount > .zero ? amount.ratio(to: whole.amount).map { 100 * $0 } : nil)
     }
-
-    private static func left(_ losses: [Double]) -> Double {
-        min(max(100 - losses.reduce(0, +), 0), 100)
-    }
-}
-
-extension QualitySums.Part {
-    /// The share of the deals with the defect; 0 without a deal.
-    fileprivate var countShare: Double {
-        measured.count > 0 ? Double(found.count) / Double(measured.count) : 0
-    }
-
-    /// The share of their amount, from 0 to 1; nil without an amount.
-    fileprivate var amountShare: Double? {
-        guard measured.amount > .zero else { return nil }
-        return found.amount.ratio(to: measured.amount).map { min(max($0, 0), 1) }
-    }
-}
-
-extension Amount {
-    /// As a number, for what is no money.
-    fileprivate var number: Double { Double(millionths) / 1_000_000 }
 }

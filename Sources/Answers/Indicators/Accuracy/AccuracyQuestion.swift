@@ -29,7 +29,7 @@ public struct AccuracyQuestion: Sendable {
     /// The contracts of its numbers.
     public static let metrics = [
         "forecast_accuracy/1", "forecast_value_added/1", "commit_record/1", "late_commit/1",
-        "commit_landing/1", "created_late/1", "risk_disclosure/1", "call/1", "commit/1",
+        "commit_landing/1", "risk_disclosure/1", "call/1", "commit/1",
     ]
 
     private let scope: QuestionScope

@@ -25,6 +25,7 @@ struct AccuracyTables {
             headline =
                 "\(headline), \(percent: abs(bias)) too \(bias > 0 ? "high" : "low") in all; too high in \(accuracy.tooHigh) of \(accuracy.count)"
         }
+        if let median = accuracy.medianError { headline = "\(headline), \(percent: median) in the median" }
         if let five = accuracy.withinFive, let ten = accuracy.withinTen {
             headline = "\(headline); within 5 % in \(five.hits), within 10 % in \(ten.hits)"
         }
@@ -116,28 +117,41 @@ struct AccuracyTables {
         return [
             AnswerTable(
                 name: "nodes", title: "Week \(book.week), by node",
-                columns: ComparedLines.identityColumns + Self.accuracyColumns + [
-                    AnswerColumn("commit_won", title: "Commit won", kind: .rate, unit: "%"),
-                    AnswerColumn("commit_n", title: "of deals", kind: .integer, isDetail: true),
-                    AnswerColumn(
-                        "commit_won_amount", title: "Commit won, amount", kind: .rate, unit: "%",
-                        isDetail: true),
-                    AnswerColumn(
-                        "commit_recall_amount", title: "Won was in commit", kind: .rate, unit: "%",
-                        isDetail: true),
-                ],
+                columns: ComparedLines.identityColumns + Self.accuracyColumns + recordColumns,
                 rows: zip(book.compared.lines, book.compared.places).map { line, place in
-                    let commit = CategoryRecord(
-                        .commit, of: book.past.standings(of: place, week: book.week))
-                    return AnswerTable.Row(
+                    AnswerTable.Row(
                         line.identity
                             + values(ForecastAccuracy(book.past.calls(of: place, week: book.week)))
-                            + [
-                                .maybe(commit.precision?.rate), .integer(commit.then.count),
-                                .maybe(commit.amountPrecision), .maybe(commit.amountRecall),
-                            ], style: line.rowStyle)
+                            + record(of: place), style: line.rowStyle)
                 })
         ]
+    }
+
+    private static let recordParts: [(part: StandingPart, name: String, title: String)] = [
+        (.commit, "commit", "Commit won"), (.bestCase, "best_case", "Best case won"),
+        (.pipeline, "pipeline", "Pipeline won"),
+    ]
+
+    private var recordColumns: [AnswerColumn] {
+        func rate(_ name: String, _ title: String, isDetail: Bool = true) -> AnswerColumn {
+            AnswerColumn(name, title: title, kind: .rate, unit: "%", isDetail: isDetail)
+        }
+        return Self.recordParts.flatMap { part, name, title in
+            [
+                rate(name + "_won", title, isDetail: part != .commit),
+                AnswerColumn(name + "_n", title: "of deals", kind: .integer, isDetail: true),
+                rate(name + "_won_amount", title + ", amount"),
+            ]
+        } + [rate("commit_recall_amount", "Won was in commit")]
+    }
+
+    /// What came of what was in each category for a node.
+    private func record(of place: NodePlace) -> [AnswerValue] {
+        let standings = book.past.standings(of: place, week: book.week)
+        let records = Self.recordParts.map { CategoryRecord($0.part, of: standings) }
+        return records.flatMap { record -> [AnswerValue] in
+            [.maybe(record.precision?.rate), .integer(record.then.count), .maybe(record.amountPrecision)]
+        } + [.maybe(records.first?.amountRecall)]
     }
 
     // MARK: - By category
@@ -145,7 +159,8 @@ struct AccuracyTables {
     private var categories: AnswerTable {
         let standings = book.past.standings(of: book.topPlace, week: book.week)
         let parts: [(StandingPart, String)] = [
-            (.commit, "Commit"), (.bestCase, "Best case"), (.pipeline, "Pipeline"),
+            (.closed, "Closed already"), (.commit, "Commit"), (.bestCase, "Best case"),
+            (.pipeline, "Pipeline"),
         ]
         return AnswerTable(
             name: "categories", title: "What was in each category in week \(book.week), and came of it",
@@ -242,7 +257,7 @@ struct AccuracyTables {
                     AnswerColumn("money", title: "Nearer by", kind: .amount, unit: currency),
                     AnswerColumn("better", title: "Better", kind: .integer),
                     AnswerColumn("worse", title: "Worse", kind: .integer),
-                    AnswerColumn("p", title: "Chance", kind: .rate),
+                    AnswerColumn("p", title: "Chance", kind: .rate, unit: "%"),
                 ],
                 rows: rows.map { level, added in
                     AnswerTable.Row(

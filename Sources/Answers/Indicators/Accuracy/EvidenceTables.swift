@@ -89,14 +89,14 @@ struct EvidenceTables {
             AnswerColumn("team", title: "Team", kind: .text, isDetail: true),
             count("wins", "Wins"), rate("late", "Entered late"), rate("late_low", "at least", isDetail: true),
             rate("late_high", "at most", isDetail: true), rate("late_others", "Others"),
-            AnswerColumn("late_chance", title: "Chance", kind: .rate, isDetail: true),
+            AnswerColumn("late_chance", title: "Chance", kind: .rate, unit: "%", isDetail: true),
             AnswerColumn("late_stands_out", title: "Stands out", kind: .boolean),
             rate("never", "Never in commit", isDetail: true),
             rate("created_late", "Created late", isDetail: true),
             count("commits", "Commits"), rate("landed", "Landed"),
             rate("landed_low", "at least", isDetail: true),
             rate("landed_high", "at most", isDetail: true), rate("landed_others", "Others"),
-            AnswerColumn("landed_chance", title: "Chance", kind: .rate, isDetail: true),
+            AnswerColumn("landed_chance", title: "Chance", kind: .rate, unit: "%", isDetail: true),
             AnswerColumn("landed_stands_out", title: "Stands out", kind: .boolean),
         ]
     }

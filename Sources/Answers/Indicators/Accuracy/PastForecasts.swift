@@ -125,9 +125,14 @@ private struct PastPeriodReader {
         self.warehouse = warehouse
         now = context
         isFrozen = freeze != nil
-        then = try scope.everybody(
-            in: period, asOf: landedDay, knownAt: freeze?.load ?? context.point.load
-        ).resolve(in: warehouse)
+        let newest = context.point.load
+        // Where nothing of it was told anew since, it is read as known now: of that there are spans of deals.
+        let load = try freeze.map { freeze throws(BellwetherError) in
+            try warehouse.isUnchanged(upTo: landedDay, after: freeze.load, through: newest)
+                ? newest : freeze.load
+        }
+        then = try scope.everybody(in: period, asOf: landedDay, knownAt: load ?? newest).resolve(
+            in: warehouse)
     }
 
     func read(weeks: [Int]) throws(BellwetherError) -> PastForecasts.One? {

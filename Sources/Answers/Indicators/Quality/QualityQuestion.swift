@@ -19,7 +19,7 @@ public struct QualityQuestion: Sendable {
     ///
     /// - Parameters:
     ///   - isOfPeriod: Whether the deals to close in the scope's period alone are looked at; else all open ones.
-    ///   - defect: The id of a rule, whose deals are listed in the place of the tables; nil for those.
+    ///   - defect: The id of a rule, whose deals and nodes are listed in the place of all defects; nil for those.
     ///   - limit: How many deals each list shows.
     public init(
         scope: QuestionScope, level: ForecastQuestion.Level = .team, isOfPeriod: Bool = false,
@@ -56,7 +56,7 @@ public struct QualityQuestion: Sendable {
         let tables = QualityTables(book: book, limit: limit)
         return Answer(
             question: Self.id, headline: tables.headline(of: wanted),
-            tables: wanted.map { [tables.deals(with: $0)] } ?? tables.all,
+            tables: wanted.map { [tables.deals(with: $0)] + tables.nodes(with: $0) } ?? tables.all,
             warnings: context.ageWarnings + book.warnings,
             passport: Passport(
                 question: Self.id, metrics: Self.metrics, asOf: context.point.asOf,

@@ -26,10 +26,11 @@ struct QualityTables {
         if all.found.count == 0 {
             headline = "\(name): none of \(open) has a defect that is measured"
         } else {
-            headline = """
-                \(name): \(all.found.count) of \(open) \(all.found.count == 1 ? "has" : "have") a defect, \
-                \(all.found.amount, currency) of \(all.measured.amount, currency)
-                """
+            headline =
+                "\(name): \(all.found.count) of \(open) \(all.found.count == 1 ? "has" : "have") a defect"
+            if all.measured.amount != .zero {
+                headline = "\(headline), \(all.found.amount, currency) of \(all.measured.amount, currency)"
+            }
         }
         if let byCount = score.byCount {
             headline = "\(headline); the score is \(Self.points(byCount)) of 100"
@@ -39,10 +40,9 @@ struct QualityTables {
         }
         if let worst = book.worst(of: book.topPlace) {
             let found = book.top.rules[worst.defect]?.found ?? .none
-            headline = """
-                \(headline); most of it: \(worst.title.lowercasedFirst) (\(found.count) \(noun(found.count)), \
-                \(found.amount, currency))
-                """
+            let amount: Phrase = all.measured.amount == .zero ? "" : ", \(found.amount, currency)"
+            headline =
+                "\(headline); most of it: \(worst.title.lowercasedFirst) (\(found.count) \(noun(found.count))\(amount))"
         }
         return headline
     }
@@ -181,7 +181,7 @@ struct QualityTables {
 
     // MARK: - What to mend first
 
-    /// The deals whose mending lifts the score most, by amount.
+    /// The deals whose mending lifts the score most: by amount, where deals have one.
     private var fixes: [AnswerTable] {
         let score = score
         let gains = book.deals.map { (deal: $0, gain: score.gain(of: $0)) }
@@ -191,14 +191,16 @@ struct QualityTables {
             return one != other ? one < other : left.deal.id < right.deal.id
         }.prefix(limit)
         guard !first.isEmpty else { return [] }
+        let isByAmount = score.byAmount != nil
         return [
             AnswerTable(
-                name: "fixes", title: "What to mend first: what lifts the score most, by amount",
+                name: "fixes",
+                title: "What to mend first: what lifts the score most\(isByAmount ? ", by amount" : "")",
                 columns: dealColumns + [
                     AnswerColumn("what", title: "Defects", kind: .text),
                     AnswerColumn("defects", title: "Ids", kind: .text, isDetail: true),
-                    AnswerColumn("gain", title: "Points", kind: .rate),
-                    AnswerColumn("gain_count", title: "Points by count", kind: .rate, isDetail: true),
+                    AnswerColumn("gain", title: "Points", kind: .rate, isDetail: !isByAmount),
+                    AnswerColumn("gain_count", title: "Points", kind: .rate, isDetail: isByAmount),
                 ],
                 rows: first.map { deal, gain in
                     AnswerTable.Row(
@@ -255,6 +257,25 @@ struct QualityTables {
             rows: book.deals.prefix(limit).map { deal in
                 AnswerTable.Row(dealValues(deal) + [.maybe(deal.measures.first ?? nil)])
             }, totalRows: book.deals.count)
+    }
+
+    /// How many deals of each node have one defect.
+    func nodes(with rule: QualityRule) -> [AnswerTable] {
+        guard book.compared.lines.count > 1, book.missing(rule.defect) == nil else { return [] }
+        var list = ColumnList(currency)
+        list.count("deals", "Deals")
+        list.count("n", "of")
+        list.share("share", "Share")
+        list.amount("amount", "Amount")
+        return [
+            AnswerTable(
+                name: "nodes", title: "\(rule.title), by node", columns: list.columns,
+                rows: zip(book.compared.lines, book.compared.places).map { line, place in
+                    let isJudged = !(rule.isJudgedOfTeams && place.isPerson)
+                    let part = isJudged ? book.rollup[place].rules[rule.defect] : nil
+                    return AnswerTable.Row(line.identity + values(part).prefix(4), style: line.rowStyle)
+                })
+        ]
     }
 
     // MARK: - How late things are written down
