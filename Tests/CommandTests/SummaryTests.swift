@@ -139,6 +139,19 @@ struct SummaryTests {
         #expect(forbidden.status == 1 && forbidden.errors.contains("BW203"), "\(forbidden)")
     }
 
+    @Test func `leave the proof of what is loaded as it was`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        // What the day before is compared with: one deal is worth more now.
+        let deals = Acme.deals(
+            "d1,First,a1,p1,New,commit,150,USD,2026-06-30", "d2,Second,a1,p2,New,commit,200,USD,2026-06-30")
+        try bench.mustLoad("2026-05-05", Acme.exports.merging(["opportunity": deals]) { $1 })
+        #expect(try bench.run("verify").status == 0)
+        #expect(try bench.run("summarise").status == 0)
+        let proof = try bench.run("verify")
+        #expect(proof.status == 0, "\(proof)")
+    }
+
     @Test func `before anything is loaded cannot be`() throws {
         let outcome = try Bench().run("summarise")
         #expect(outcome.status == 64 && outcome.errors.contains("BW505"), "\(outcome)")

@@ -23,8 +23,10 @@ extension Warehouse {
     public func forecastCells(
         of period: Period, on day: Day, at point: ReadPoint
     ) throws(BellwetherError) -> [ForecastCell] {
-        try reading(on: day, back: point) { () throws(BellwetherError) in
-            try forecastCells(of: period, at: point)
+        // Spans and summaries are looked up by the point's own day: setting that of the views alone would read another.
+        let other = try readPoint(of: day, beside: point)
+        return try reading(at: other, back: point) { () throws(BellwetherError) in
+            try forecastCells(of: period, at: other)
         }
     }
 }
