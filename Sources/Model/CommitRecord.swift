@@ -1,5 +1,5 @@
 /// How long before it was decided a deal was known, and in commit.
-public struct DealEnding: Sendable, Hashable {
+public struct EndedDeal: Sendable, Hashable {
     /// The deal.
     public let id: RecordID
     /// Whose it was in the end.

@@ -74,9 +74,9 @@ struct ForecastAccuracyTests {
 
     private func endings(
         _ owner: String, late: Int = 0, early: Int = 0, never: Int = 0, lost: Int = 0
-    ) -> [DealEnding] {
-        func ending(_ isWon: Bool, _ days: Int?) -> DealEnding {
-            DealEnding(
+    ) -> [EndedDeal] {
+        func ending(_ isWon: Bool, _ days: Int?) -> EndedDeal {
+            EndedDeal(
                 id: key("d"), owner: key(owner), isWon: isWon, knownDays: 90, isFirstKnownUnknown: false,
                 wasInCommit: days != nil, commitDays: days)
         }

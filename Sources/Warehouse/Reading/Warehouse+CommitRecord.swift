@@ -7,17 +7,17 @@ extension Warehouse {
         select
             source, id, owner_id, kind = 'won' as is_won, known_days, is_first_known_unknown,
             first_commit is not null as was_in_commit, commit_days
-        from bellwether.deal_ending
+        from bellwether.commit_record
         where owner_id is not null and (kind = 'won' or first_commit is not null)
         order by source, id
         """
 
     /// The deals with an owner that were won, or that were ever in commit and are decided.
     ///
-    /// Source: view `bellwether.deal_ending`, as of the point read last.
-    public func dealEndings() throws(BellwetherError) -> [DealEnding] {
+    /// Source: view `bellwether.commit_record`, as of the point read last.
+    public func dealEndings() throws(BellwetherError) -> [EndedDeal] {
         try rows(Self.dealEndingsSQL) { row throws(DatabaseError) in
-            DealEnding(
+            EndedDeal(
                 id: RecordID(source: try row.decode("source"), id: try row.decode("id")),
                 owner: try row.key("source", "owner_id"), isWon: try row.decode("is_won"),
                 knownDays: try row.decode("known_days"),

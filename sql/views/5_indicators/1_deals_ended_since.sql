@@ -1,7 +1,7 @@
 -- bellwether.deals_ended_since(first): deals decided with a close date of a day or later, or without one, and when they were
 -- first known and first in commit.
 -- Reads:  bellwether.deal_state, deal_past, first_snapshot, crm_history
--- Notes:  read it as bellwether.deal_ending, which says what each column is. It is a function for the sake of its setting: of
+-- Notes:  read it as bellwether.commit_record, which says what each column is. It is a function for the sake of its setting: of
 --         views upon views the planner expects one row, and would join deals with their past in loops. The past is looked up
 --         by the deals' keys in arrays, so that they reach the versions.
 
@@ -86,4 +86,4 @@ as $function$
 $function$;
 
 comment on function bellwether.deals_ended_since(date) is
-    'Deals decided with a close date of a day or later, or without one, with when they were first known and first in commit, as bellwether.deal_ending shows them.';
+    'Deals decided with a close date of a day or later, or without one, with when they were first known and first in commit, as bellwether.commit_record shows them.';

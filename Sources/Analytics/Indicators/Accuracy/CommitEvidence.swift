@@ -49,7 +49,7 @@ public struct CommitEvidence: Sendable {
     /// The evidence of everybody who won or committed anything.
     ///
     /// A win that was there on the first day of which anything is known entered commit at least as early as it seems.
-    public static func of(_ endings: [DealEnding]) -> [CommitEvidence] {
+    public static func of(_ endings: [EndedDeal]) -> [CommitEvidence] {
         let wins = endings.filter { $0.isWon && $0.owner != nil }
         let commits = endings.filter { $0.wasInCommit && $0.owner != nil }
         let winsOf = Dictionary(grouping: wins, by: \.owner)
@@ -97,7 +97,7 @@ public struct CommitEvidence: Sendable {
     }
 }
 
-extension DealEnding {
+extension EndedDeal {
     /// Whether it entered commit fewer than seven days before it closed.
     public var isLateCommit: Bool { commitDays.map { $0 < CommitEvidence.lateDays } ?? false }
 

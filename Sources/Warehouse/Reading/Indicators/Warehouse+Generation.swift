@@ -113,7 +113,7 @@ extension Warehouse {
             .int(days, type: .int4),
         ]
         var read = GenerationRead()
-        try rows(Self.generationSQL, parameters) { row throws(DatabaseError) in
+        _ = try rows(Self.generationSQL, parameters) { row throws(DatabaseError) in
             let window = try row.decode("number", as: Int.self)
             let holder = try row.eventHolder()
             let source = try row.decode("lead_source", as: String?.self)
