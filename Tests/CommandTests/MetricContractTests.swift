@@ -44,6 +44,8 @@ struct MetricContractTests {
         "restatements": [["--period", "FY2026Q3"]],
         "weekly": [["--by", "person"]], "generation": [["--by", "person"]],
         "indicators": [["--by", "person"]],
+        "conversion": [["--by", "person"], ["--by", "source"]], "velocity": [["--by", "person"]],
+        "bottlenecks": [["--by", "team"]], "leads": [[], ["--by", "team"]],
         "milestones": [[]], "losses": [["--period", "FY2026", "--by", "person"]],
         "resources": [["--period", "FY2026"]], "peers": [[], ["--by", "team"]],
         "miss": [["--period", "FY2026Q3", "--week", "10", "--by", "person"]],
