@@ -209,11 +209,17 @@ struct RateOracleTests {
         }
     }
 
-    @Test func `the sample company's paces are those of its visits, and none is a bottleneck`() throws {
+    @Test func `the sample company's paces are those of its visits, and the stage that turned slow is named`()
+        throws
+    {
         let (bench, truth) = try Self.sample.get().get()
         let durations = try #require(truth["durations"] as? [String: [String: Any]])
         let answer = try bench.answer("bottlenecks")
-        #expect(answer.headline.contains("no stage holds deals up longer than usual beyond chance"))
+        #expect(answer.headline.contains("Proposal holds deals up"))
+        let slow = answer.rows("quarters").filter { $0.text("verdict") == "rose" }.compactMap {
+            $0.text("stage")
+        }
+        #expect(slow == ["Proposal"])
         let rows = answer.rows("quarters")
         #expect(rows.count == 20)
         for (place, row) in rows.enumerated() {

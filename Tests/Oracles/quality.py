@@ -61,7 +61,8 @@ def percentile(values, share):
 # each the days on which it was told anew.
 deals, people, activities, holidays = [], {}, [], set()
 pasts, calls, changes, teams = {}, [], [], {}
-has_roles = has_claims = False
+has_roles = False
+claims = defaultdict(list)
 
 if KIND == "maven":
     stages = {"Prospecting": (1, "open", "pipeline"), "Engaging": (2, "open", "pipeline"),
@@ -148,6 +149,10 @@ else:
                            row["logged_at"], flags[row["is_done"]], flags[row["is_held"]],
                            row["direction"] or None))
     calls = read("call.csv")
+    for row in read("milestone_claim.csv"):
+        if not row.get("withdrawn_date") or row["withdrawn_date"] > TODAY:
+            claims[row["opportunity_id"]].append(
+                any(row.get(proof) for proof in ("evidence", "evidence_date", "verified_date")))
 
 FIRST = min((found[0][0] for found in pasts.values()), default=TODAY)
 
@@ -253,7 +258,7 @@ measured = {
     "no_activity": bool(activities), "empty_push": bool(activities) and has_history,
     "pushed": has_history, "over_age": has_history,
     "late_entry": any(activity[4] for activity in activities),
-    "no_contact_role": has_roles, "unproven_claim": has_claims,
+    "no_contact_role": has_roles, "unproven_claim": bool(claims),
     "last_hour_edit": bool(week) and any(row["changed_at"][:10] > plus(TODAY, -7) for row in changes),
 }
 ends = set(quarter_ends())
@@ -310,6 +315,8 @@ def judge(deal, defect):
         minutes = [(call - edit).total_seconds() / 60 for call in team_calls.get(team, [])
                    for edit in edits.get(key, []) if edit <= call]
         return bool(minutes) and min(minutes) <= 60
+    if defect == "unproven_claim":
+        return not all(claims[key]) if claims[key] else None
     if defect == "late_entry":
         return delay[key] > 3 if key in delay else None
     raise AssertionError(defect)
