@@ -49,6 +49,8 @@ public struct ServerSettings: Sendable, Hashable {
             ("shared_buffers", "\(sharedMegabytes)MB"),
             ("effective_cache_size", "\(2 * sharedMegabytes)MB"),
             ("work_mem", "64MB"),
+            // Nobody waits for the answer of a program that was killed.
+            ("client_connection_check_interval", "5s"),
             ("maintenance_work_mem", "128MB"),
             // Our statements are short; compiling them costs more than it saves.
             ("jit", "off"),

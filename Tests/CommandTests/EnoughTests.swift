@@ -60,7 +60,7 @@ struct EnoughTests {
         #expect(
             answer.passport("metrics") as? [String] == [
                 "open/1", "closed/1", "coverage/1", "coverage_to_go/1", "coverage_vs_actuals/1",
-                "required_coverage/1",
+                "required_coverage/1", "plan/1",
             ])
     }
 

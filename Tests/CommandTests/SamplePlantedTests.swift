@@ -23,7 +23,9 @@ struct SamplePlantedTests {
             "sample", "halden", "--until", "2027-01-08", "--nights", "152", "--deals", "900", timeout: 180)
         guard sample.status == 0 else { throw Command.Failure("\(sample)") }
         for day in nights where FileManager.default.fileExists(atPath: bench.folder.path + "/halden/\(day)") {
-            let outcome = try bench.run("load", "generic", "halden/\(day)", "--accept", "gone")
+            // Nights are left out: between two that are loaded more comes and goes than in one.
+            let outcome = try bench.run(
+                "load", "generic", "halden/\(day)", "--accept", "gone", "--accept", "rows")
             guard outcome.status == 0 else { throw Command.Failure("\(outcome)") }
         }
         return bench
