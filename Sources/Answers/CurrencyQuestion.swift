@@ -24,12 +24,7 @@ public struct CurrencyQuestion: Sendable {
     ///   `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
-        if let since, since >= context.point.asOf {
-            throw BellwetherError(
-                .sinceNotBefore,
-                "--since \(since) is not before \(context.point.asOf), the day it is compared with",
-                hint: "Give an earlier day, or a later one with --as-of.")
-        }
+        try context.requireEarlier(since)
         let lines = try lines(of: context, ratesOf: nil, warehouse)
         let rates = CurrencyRates(
             try warehouse.rates(into: context.company.currency, of: context.period, at: context.point),

@@ -114,6 +114,19 @@ struct QuestionContext {
     }
 }
 
+extension QuestionContext {
+    /// Refuses a day of `--since` that is not before the day read.
+    ///
+    /// - Throws: `BW560`.
+    func requireEarlier(_ since: Day?) throws(BellwetherError) {
+        guard let since, since >= point.asOf else { return }
+        throw BellwetherError(
+            .sinceNotBefore,
+            "--since \(since) is not before \(point.asOf), the day it is compared with",
+            hint: "Give an earlier day, or a later one with --as-of.")
+    }
+}
+
 /// The part of the organisation that a question is about.
 struct NodeFilter {
     private enum Wanted {

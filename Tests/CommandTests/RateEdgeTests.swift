@@ -117,4 +117,12 @@ struct RateEdgeTests {
             ["leads", "--by", "competitor"], ["conversion", "--within", "0"], ["conversion", "--back", "0"],
         ] { #expect(try bench.run(arguments).status == 64, "\(arguments)") }
     }
+    @Test func `a day to compare with that is not before the day read is refused`() throws {
+        let bench = try Bench()
+        try bench.mustLoad("2026-05-04", Acme.exports)
+        for arguments in [["leads", "--since", "2026-06-01"], ["conversion", "--since", "2026-05-04"]] {
+            let refused = try bench.run(arguments)
+            #expect(refused.status == 64 && refused.errors.contains("BW560"), "\(arguments) \(refused)")
+        }
+    }
 }

@@ -44,6 +44,7 @@ public struct ConversionQuestion: Sendable {
     /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
+        try context.requireEarlier(since)
         let day = context.point.asOf
         let period =
             isPeriodGiven

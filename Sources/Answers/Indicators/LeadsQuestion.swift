@@ -32,6 +32,7 @@ public struct LeadsQuestion: Sendable {
     /// - Throws: `BW5xx` for a period, team or person that is not there, `BW2xx` from the database.
     public func answer(from warehouse: Warehouse) throws(BellwetherError) -> Answer {
         let context = try scope.resolve(in: warehouse)
+        try context.requireEarlier(since)
         let book = try LeadsBook(level, within: within, since: since, context, warehouse)
         let tables = LeadsTables(book: book, since: since, context: context)
         var filters = context.filters + [.init("by", level.rawValue)]
